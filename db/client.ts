@@ -1,0 +1,53 @@
+// How the platform database is reached: one pool for written SQL, one Drizzle handle for everyday reads.
+// Row-level security needs a tenant in every transaction of the application role: `inTenant` sets it.
+import { sql as raw } from "drizzle-orm";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+export type Sql = postgres.Sql;
+export type SqlTx = postgres.TransactionSql;
+export type Database = PostgresJsDatabase;
+export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+export type PoolOptions = { max: number; applicationName: string };
+
+/** A pool for written SQL. `close` by `sql.end({ timeout: seconds })`. */
+export function openSql(url: string, { max, applicationName }: PoolOptions): Sql {
+  return postgres(url, {
+    max,
+    connection: { application_name: applicationName },
+    connect_timeout: 5,
+    idle_timeout: 0,
+    max_lifetime: null,
+    onnotice: () => {},
+    // JSON travels as the text it was stored as.
+    types: {
+      json: {
+        to: 114,
+        from: [114],
+        serialize: (text: string) => text,
+        parse: (text: string) => text,
+      },
+    },
+  });
+}
+
+export type DatabaseHandle = { db: Database; close: () => Promise<void> };
+
+/** A Drizzle handle over a pool of its own: Drizzle changes the pool's type parsers. */
+export function openDatabase(url: string, options: PoolOptions): DatabaseHandle {
+  const client = openSql(url, options);
+  return { db: drizzle(client, { casing: "snake_case" }), close: () => client.end({ timeout: 5 }) };
+}
+
+/** One transaction as the tenant: every statement in it sees that tenant's rows and no others. */
+export function inTenant<T>(
+  db: Database,
+  tenantId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async (tx) => {
+    await tx.execute(raw`select set_config('app.tenant_id', ${tenantId}, true)`);
+    return work(tx);
+  });
+}

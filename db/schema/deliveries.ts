@@ -1,0 +1,70 @@
+// The durable buffer: hot and small, because a finished delivery leaves it and lives as its last execution.
+import { sql } from "drizzle-orm";
+import { bigint, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { createdAt, id, instant, tenantId } from "#db/columns.ts";
+
+export const deliveries = pgTable(
+  "deliveries",
+  {
+    id: id(),
+    tenantId: tenantId(),
+    eventId: uuid().notNull(),
+    eventType: text().notNull(),
+    eventSeq: bigint({ mode: "number" }).notNull(),
+    subscriptionId: uuid().notNull(),
+    scriptId: uuid().notNull(),
+    state: text().$type<"waiting" | "ready" | "running" | "scheduled">().notNull(),
+    priority: integer().notNull(),
+    /** Attempts charged so far. */
+    attempts: integer().notNull().default(0),
+    maxAttempts: integer().notNull(),
+    /** How often a run of it killed its sandbox process (three and it is dead). */
+    crashes: integer().notNull().default(0),
+    /** When it may be claimed (ready, scheduled). */
+    dueAt: instant().notNull().default(sql`now()`),
+    orderingKey: text(),
+    idempotencyKey: text().notNull(),
+    /** The running attempt; also the fencing token: a settle that does not name it changes nothing. */
+    executionId: uuid(),
+    workerId: uuid(),
+    claimedAt: instant(),
+    /** Replays: which letter and which replay this delivery belongs to, and which version it must run. */
+    deadLetterId: uuid(),
+    replayId: uuid(),
+    pinnedVersion: integer(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index("deliveries_claim")
+      .on(table.tenantId, table.dueAt, table.eventSeq)
+      .where(sql`${table.state} in ('ready', 'scheduled')`),
+    index("deliveries_running").on(table.workerId).where(sql`${table.state} = 'running'`),
+    index("deliveries_event").on(table.tenantId, table.eventId),
+    index("deliveries_subscription").on(table.tenantId, table.subscriptionId),
+    index("deliveries_key")
+      .on(table.subscriptionId, table.orderingKey, table.eventSeq)
+      .where(sql`${table.orderingKey} is not null`),
+    check("deliveries_state", sql`${table.state} in ('waiting', 'ready', 'running', 'scheduled')`),
+    check(
+      "deliveries_lease",
+      sql`(${table.state} = 'running') = (${table.executionId} is not null)`,
+    ),
+  ],
+);
+
+/** Only for events whose deliveries have more than one priority: which group is open, and what it still waits for. */
+export const eventGates = pgTable("event_gates", {
+  eventId: uuid().primaryKey(),
+  tenantId: tenantId(),
+  openPriority: integer().notNull(),
+  /** Deliveries of the open group that have not finished their first attempt. */
+  remaining: integer().notNull(),
+});
+
+/** Live workers; a lease holds as long as its worker's heartbeat is fresh. */
+export const workers = pgTable("workers", {
+  id: uuid().primaryKey(),
+  address: text().notNull(),
+  startedAt: createdAt(),
+  heartbeatAt: createdAt(),
+});

@@ -1,0 +1,65 @@
+// What happened: one row for each attempt, its log chunks beside it. Both are partitioned by UUIDv7 time ranges.
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { id, instant, jsonText, tenantId } from "#db/columns.ts";
+import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
+import type { RunError } from "#lib/executions/run-result.ts";
+
+export const executions = pgTable(
+  "executions",
+  {
+    id: id(),
+    tenantId: tenantId(),
+    deliveryId: uuid(),
+    eventId: uuid(),
+    eventType: text(),
+    subscriptionId: uuid(),
+    scriptId: uuid().notNull(),
+    version: integer().notNull(),
+    trigger: text().$type<"event" | "http" | "test" | "replay">().notNull(),
+    attempt: integer().notNull(),
+    status: text().$type<ExecutionStatus>().notNull(),
+    startedAt: instant().notNull(),
+    finishedAt: instant().notNull(),
+    durationMs: doublePrecision().notNull(),
+    cpuMs: doublePrecision(),
+    peakHeapBytes: bigint({ mode: "number" }),
+    queueWaitMs: doublePrecision(),
+    error: jsonb().$type<RunError>(),
+    result: jsonText(),
+    /** Set on the execution that closed its delivery: the delivery's row is read from here. */
+    deliveryState: text().$type<"succeeded" | "dead" | "cancelled">(),
+    attempts: integer(),
+    maxAttempts: integer(),
+    priority: integer(),
+    deliveryCreatedAt: instant(),
+  },
+  (table) => [
+    index("executions_tenant").on(table.tenantId, table.id),
+    index("executions_event").on(table.tenantId, table.eventId),
+    index("executions_delivery").on(table.tenantId, table.deliveryId),
+    index("executions_script").on(table.tenantId, table.scriptId, table.id),
+  ],
+);
+
+export const executionLogs = pgTable(
+  "execution_logs",
+  {
+    executionId: uuid().notNull(),
+    tenantId: tenantId(),
+    /** Order of the chunks of one execution: 0 … */
+    chunk: integer().notNull(),
+    /** A JSON array of log lines. */
+    lines: jsonText().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.executionId, table.chunk] })],
+);
