@@ -1,0 +1,35 @@
+// Starts a process on a leash: when this process dies, however it dies, the child is ended too.
+// A `kill -9` runs no handler, so a shell waits at the other end of a pipe and acts when it closes.
+import { spawn } from "node:child_process";
+
+/**
+ * Ends the child kindly, waits, then ends its whole process group.
+ * $0 pid, $1 the kind signal, $2 seconds of grace.
+ */
+const HOLDER = `
+read -r _
+kill -s "$1" "$0" 2>/dev/null
+waited=0
+while kill -s 0 "$0" 2>/dev/null && [ "$waited" -lt "$2" ]; do sleep 1; waited=$((waited + 1)); done
+kill -s KILL -- "-$0" 2>/dev/null
+`;
+
+/**
+ * Like `spawn`, in a process group of its own (a Ctrl-C in the terminal does not reach it).
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import("node:child_process").SpawnOptions & { endSignal?: "TERM" | "INT", graceSeconds?: number }} options
+ */
+export function spawnLeashed(command, args, options) {
+  const { endSignal = "TERM", graceSeconds = 10, ...spawnOptions } = options;
+  const child = spawn(command, args, { ...spawnOptions, detached: true });
+  if (child.pid === undefined) return child;
+  const holder = spawn("/bin/sh", ["-c", HOLDER, `${child.pid}`, endSignal, `${graceSeconds}`], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  holder.on("error", () => {}); // no shell, no leash: the child still runs
+  holder.unref();
+  child.once("exit", () => holder.kill("SIGKILL"));
+  return child;
+}
