@@ -1,0 +1,12 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  output: "standalone",
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
+  poweredByHeader: false,
+  // `npm test` has a stage of its own for types; the build does not repeat it.
+  typescript: { ignoreBuildErrors: true },
+};
+
+export default config;
