@@ -87,6 +87,8 @@ CREATE TABLE "deliveries" (
 	"crashes" integer DEFAULT 0 NOT NULL,
 	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"ordering_key" text,
+	"data_bytes" integer NOT NULL,
+	"gated" boolean DEFAULT false NOT NULL,
 	"idempotency_key" text NOT NULL,
 	"execution_id" uuid,
 	"worker_id" uuid,
@@ -304,7 +306,7 @@ CREATE INDEX "audit_log_chain" ON "audit_log" USING btree ("tenant_id","seq");--
 CREATE INDEX "dead_letters_tenant" ON "dead_letters" USING btree ("tenant_id","id");--> statement-breakpoint
 CREATE INDEX "dead_letters_group" ON "dead_letters" USING btree ("tenant_id","fingerprint","id");--> statement-breakpoint
 CREATE INDEX "replays_tenant" ON "replays" USING btree ("tenant_id","id");--> statement-breakpoint
-CREATE INDEX "deliveries_claim" ON "deliveries" USING btree ("tenant_id","due_at","event_seq") WHERE "deliveries"."state" in ('ready', 'scheduled');--> statement-breakpoint
+CREATE INDEX "deliveries_claim" ON "deliveries" USING btree ("tenant_id","subscription_id","due_at","event_seq") WHERE "deliveries"."state" in ('ready', 'scheduled');--> statement-breakpoint
 CREATE INDEX "deliveries_running" ON "deliveries" USING btree ("worker_id") WHERE "deliveries"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "deliveries_event" ON "deliveries" USING btree ("tenant_id","event_id");--> statement-breakpoint
 CREATE INDEX "deliveries_subscription" ON "deliveries" USING btree ("tenant_id","subscription_id");--> statement-breakpoint

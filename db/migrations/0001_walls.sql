@@ -35,6 +35,35 @@ END $$;
 --> statement-breakpoint
 SELECT ensure_partitions(4);
 --> statement-breakpoint
+-- First attempts of gated deliveries are over (one element for each delivery): where an open group has none left,
+-- the next priority of that event becomes ready. The gate row's lock makes concurrent settles take turns.
+CREATE FUNCTION pass_gates(passed_events uuid[]) RETURNS SETOF uuid LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE
+  gate event_gates;
+  next_priority int;
+  opened int;
+BEGIN
+  FOR gate IN
+    UPDATE event_gates g SET remaining = g.remaining - p.passed
+    FROM (SELECT e.event_id, count(*)::int AS passed FROM unnest(passed_events) AS e(event_id) GROUP BY 1 ORDER BY 1) p
+    WHERE g.event_id = p.event_id
+    RETURNING g.*
+  LOOP
+    CONTINUE WHEN gate.remaining > 0;
+    SELECT min(priority) INTO next_priority FROM deliveries
+    WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting';
+    IF next_priority IS NULL THEN
+      DELETE FROM event_gates WHERE event_id = gate.event_id;
+    ELSE
+      UPDATE deliveries SET state = 'ready', due_at = now()
+      WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting' AND priority = next_priority;
+      GET DIAGNOSTICS opened = ROW_COUNT;
+      UPDATE event_gates SET open_priority = next_priority, remaining = opened WHERE event_id = gate.event_id;
+      RETURN NEXT gate.event_id;
+    END IF;
+  END LOOP;
+END $$;
+--> statement-breakpoint
 -- Row-level security: the application sees the tenant of its transaction; the worker serves them all.
 DO $$
 DECLARE

@@ -1,6 +1,6 @@
 // The durable buffer: hot and small, because a finished delivery leaves it and lives as its last execution.
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import { createdAt, id, instant, tenantId } from "#db/columns.ts";
 
 export const deliveries = pgTable(
@@ -23,6 +23,10 @@ export const deliveries = pgTable(
     /** When it may be claimed (ready, scheduled). */
     dueAt: instant().notNull().default(sql`now()`),
     orderingKey: text(),
+    /** Size of the payload, so that a claim can be capped by bytes without reading it. */
+    dataBytes: integer().notNull(),
+    /** True while the event's gate still counts on the first attempt of this delivery (SQL function pass_gates). */
+    gated: boolean().notNull().default(false),
     idempotencyKey: text().notNull(),
     /** The running attempt; also the fencing token: a settle that does not name it changes nothing. */
     executionId: uuid(),
@@ -36,7 +40,7 @@ export const deliveries = pgTable(
   },
   (table) => [
     index("deliveries_claim")
-      .on(table.tenantId, table.dueAt, table.eventSeq)
+      .on(table.tenantId, table.subscriptionId, table.dueAt, table.eventSeq)
       .where(sql`${table.state} in ('ready', 'scheduled')`),
     index("deliveries_running").on(table.workerId).where(sql`${table.state} = 'running'`),
     index("deliveries_event").on(table.tenantId, table.eventId),
