@@ -1,0 +1,163 @@
+// The allow-list: turns acorn's tree into the filter's own, and refuses all that is not listed.
+// Holds the limits on nodes and depth.
+
+import type {
+  ArrayExpression,
+  BinaryExpression,
+  ConditionalExpression,
+  Expression,
+  Literal,
+  LogicalExpression,
+  UnaryExpression,
+} from "acorn";
+import { convertCall, convertIdentifier, convertMember } from "./convert-member.ts";
+import { refuse, type Scope, textOf, unwrap } from "./convert-scope.ts";
+import { RefusedFilter } from "./filter-error.ts";
+import type { FilterNode } from "./filter-node.ts";
+import { adviceOn, operatorHint } from "./hints.ts";
+import {
+  isBinaryOperator,
+  isUnaryOperator,
+  type LogicalOperator,
+  type UnaryOperator,
+} from "./operators.ts";
+
+/** A path or a literal is one node, an operator or a call one more; `a && b && c` has five. */
+const MAX_NODES = 64;
+/** A path has depth 1; a chain of the same `&&` or `||` is one level. */
+const MAX_DEPTH = 16;
+
+const splitIt = "Split it into several subscriptions, or filter further in the script";
+
+type Count = { nodes: number };
+
+export function convertExpression(expression: Expression, source: string): FilterNode {
+  return convertAt(expression, 1, { nodes: 0 }, source);
+}
+
+function convertAt(wrapped: Expression, depth: number, count: Count, source: string): FilterNode {
+  const node = unwrap(wrapped);
+  const convert = (child: Expression) => convertAt(child, depth + 1, count, source);
+  if (depth > MAX_DEPTH) refuse(node, `Nested more than ${MAX_DEPTH} levels deep`, splitIt);
+  count.nodes += node.type === "LogicalExpression" ? termsOf(node, node.operator).length - 1 : 1;
+  if (count.nodes > MAX_NODES) refuse(node, `More than ${MAX_NODES} parts`, splitIt);
+  return convertNode(node, { source, convert });
+}
+
+function convertNode(node: Expression, scope: Scope): FilterNode {
+  switch (node.type) {
+    case "Literal":
+      return convertLiteral(node, scope);
+    case "Identifier":
+      return convertIdentifier(node, scope);
+    case "MemberExpression":
+      return convertMember(node, scope);
+    case "CallExpression":
+      return convertCall(node, scope);
+    case "ArrayExpression":
+      return convertArray(node, scope);
+    case "UnaryExpression":
+      return convertUnary(node, scope);
+    case "BinaryExpression":
+      return convertBinary(node, scope);
+    case "LogicalExpression":
+      return convertLogical(node, scope);
+    case "ConditionalExpression":
+      return convertConditional(node, scope);
+    case "AssignmentExpression":
+      return refuseOperator(node, node.left.end, node.operator, scope);
+    default: {
+      const { message, hint } = adviceOn(node.type);
+      return refuse(node, message, hint);
+    }
+  }
+}
+
+function convertLiteral(node: Literal, scope: Scope): FilterNode {
+  const { value } = node;
+  if (node.regex) {
+    return refuse(node, "A filter holds no regex literals", 'Use matches($.email, "^a.*z$")');
+  }
+  if (node.bigint)
+    return refuse(node, "JSON has no BigInt", `Write \`${node.bigint}\` without \`n\``);
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return refuse(
+      node,
+      `The number ${textOf(node, scope)} is too large`,
+      "JavaScript has no room for it",
+    );
+  }
+  const isPlain =
+    typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+  if (isPlain || value === null) return { kind: "literal", value };
+  return refuse(node, "This is no literal of a filter");
+}
+
+function convertArray(node: ArrayExpression, scope: Scope): FilterNode {
+  const items = node.elements.map((element) => {
+    if (element === null) return refuse(node, "The array has a gap", "Remove the extra comma");
+    if (element.type !== "SpreadElement") return scope.convert(element);
+    const { message, hint } = adviceOn(element.type);
+    return refuse(element, message, hint);
+  });
+  return { kind: "array", items };
+}
+
+function convertUnary(node: UnaryExpression, scope: Scope): FilterNode {
+  const { operator } = node;
+  if (!isUnaryOperator(operator)) {
+    return refuseOperator(node, node.start, operator, scope);
+  }
+  const inner = unwrap(node.argument);
+  const isNegative =
+    operator === "-" && inner.type === "Literal" && typeof inner.value === "number";
+  const operand = isNegative ? convertLiteral(inner, scope) : scope.convert(inner);
+  return negate(operator, operand) ?? { kind: "unary", operator, operand };
+}
+
+/** `-5` is one literal, so that comparing with it is as quick as with 5. */
+function negate(operator: UnaryOperator, operand: FilterNode): FilterNode | undefined {
+  if (operator !== "-" || operand.kind !== "literal") return undefined;
+  const { value } = operand;
+  return typeof value === "number" ? { kind: "literal", value: -value } : undefined;
+}
+
+function convertBinary(node: BinaryExpression, scope: Scope): FilterNode {
+  const { left, operator, right } = node;
+  if (left.type === "PrivateIdentifier") return refuse(left, "Private names are no keys");
+  if (!isBinaryOperator(operator)) return refuseOperator(node, left.end, operator, scope);
+  const list = unwrap(right);
+  if (operator === "in" && list.type === "ArrayExpression") {
+    const hint = `Did you mean \`${textOf(list, scope)}.includes(${textOf(left, scope)})\`?`;
+    refuse(list, "`in` asks for keys, not for members of a list", hint);
+  }
+  return { kind: "binary", operator, left: scope.convert(left), right: scope.convert(right) };
+}
+
+function convertLogical(node: LogicalExpression, scope: Scope): FilterNode {
+  const { operator } = node;
+  if (operator === "??") return refuseOperator(node, node.left.end, operator, scope);
+  const terms = termsOf(node, operator).map(scope.convert);
+  return { kind: "logical", operator, terms };
+}
+
+/** Grouping does not matter to a chain of `&&`, nor of `||`: value and short-circuit are the same. */
+function termsOf(node: Expression, operator: LogicalOperator | "??"): readonly Expression[] {
+  const inner = unwrap(node);
+  if (inner.type !== "LogicalExpression" || inner.operator !== operator) return [inner];
+  return [...termsOf(inner.left, operator), ...termsOf(inner.right, operator)];
+}
+
+function convertConditional(node: ConditionalExpression, scope: Scope): FilterNode {
+  const test = scope.convert(node.test);
+  const yes = scope.convert(node.consequent);
+  return { kind: "conditional", test, yes, no: scope.convert(node.alternate) };
+}
+
+function refuseOperator(node: Expression, from: number, operator: string, scope: Scope): never {
+  const found = scope.source.indexOf(operator, from);
+  const start = found < 0 ? node.start : found;
+  const message = `The operator \`${operator}\` is not part of a filter`;
+  const hint = operatorHint(operator);
+  throw new RefusedFilter({ message, start, end: start + operator.length, hint });
+}
