@@ -15,14 +15,20 @@ kill -s KILL -- "-$0" 2>/dev/null
 `;
 
 /**
+ * @typedef {Omit<import("node:child_process").SpawnOptions, "env"> & { env?: NodeJS.Dict<string> }} Options
+ * @typedef {Options & { endSignal?: "TERM" | "INT", graceSeconds?: number }} LeashOptions
+ */
+
+/**
  * Like `spawn`, in a process group of its own (a Ctrl-C in the terminal does not reach it).
  * @param {string} command
  * @param {string[]} args
- * @param {import("node:child_process").SpawnOptions & { endSignal?: "TERM" | "INT", graceSeconds?: number }} options
+ * @param {LeashOptions} options
  */
 export function spawnLeashed(command, args, options) {
-  const { endSignal = "TERM", graceSeconds = 10, ...spawnOptions } = options;
-  const child = spawn(command, args, { ...spawnOptions, detached: true });
+  const { endSignal = "TERM", graceSeconds = 10, env = process.env, ...others } = options;
+  const environment = /** @type {NodeJS.ProcessEnv} */ (env); // Next's types demand a NODE_ENV
+  const child = spawn(command, args, { ...others, env: environment, detached: true });
   if (child.pid === undefined) return child;
   const holder = spawn("/bin/sh", ["-c", HOLDER, `${child.pid}`, endSignal, `${graceSeconds}`], {
     stdio: ["pipe", "ignore", "ignore"],

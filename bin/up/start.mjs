@@ -1,0 +1,118 @@
+// The way from a bare clone to a running Scriptbus, and back down again.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { buildConsole, isBuilt } from "./build.mjs";
+import { Crew } from "./crew.mjs";
+import { startEmbeddedDatabase } from "./database.mjs";
+import { installPackages, isInstalled } from "./install.mjs";
+import { openLog } from "./log-tap.mjs";
+import { assertDatabaseReachable, assertPortFree, isDatabaseReachable } from "./ports.mjs";
+import { tryLock } from "./process-lock.mjs";
+import { migrateDatabase, seedDatabase } from "./programs.mjs";
+import { instanceSecret } from "./secret.mjs";
+import { webService, workerService } from "./services.mjs";
+import { SetupError } from "./setup-error.mjs";
+
+/**
+ * @typedef {object} Run
+ * @property {import("./settings.mjs").Settings} settings
+ * @property {import("./signals.mjs").Stop} stop
+ * @property {import("./progress.mjs").Progress} progress
+ * @property {Crew} crew
+ */
+
+/**
+ * Starts, stays while all is well, comes down, then throws what ended it (a stop, or trouble).
+ * @param {Omit<Run, "crew">} options
+ * @returns {Promise<never>}
+ */
+export async function startAndStay({ settings, stop, progress }) {
+  const lock = takeDataDirectory(settings.dataDir);
+  const crew = new Crew(stop, progress.say);
+  try {
+    await start({ settings, stop, progress, crew });
+    return await crew.untilTrouble();
+  } finally {
+    if (stop.requested.aborted) progress.say("Stopping…");
+    await crew.stop();
+    lock.release();
+  }
+}
+
+/** @param {Run} run */
+async function start(run) {
+  const { settings } = run;
+  const secret = instanceSecret(settings, process.env["SCRIPTBUS_SECRET"]);
+  await assertDoorsOpen(settings);
+  await install(run);
+  const adminUrl = await openDatabase(run);
+  const urls = await migrate(run, { adminUrl, secret });
+  const server = await build(run);
+  await startServers(run, { adminUrl, secret, urls, server });
+  await seed(run, { adminUrl, secret, urls });
+  process.stdout.write(`Scriptbus is ready at http://localhost:${settings.port}\n`);
+}
+
+/** @param {string} dataDir */
+function takeDataDirectory(dataDir) {
+  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  const lock = tryLock(join(dataDir, "up.pid"));
+  if (lock.held) return lock;
+  const pid = lock.holder.split(" ")[0];
+  throw new SetupError(
+    `another Scriptbus (process ${pid}) uses ${dataDir}; stop it or set SCRIPTBUS_DATA_DIR.`,
+  );
+}
+
+/** @param {Run["settings"]} settings */
+async function assertDoorsOpen({ host, port, workerHost, workerPort, databaseUrl }) {
+  await assertPortFree({ name: "PORT", host, port });
+  await assertPortFree({ name: "WORKER_PORT", host: workerHost, port: workerPort });
+  if (databaseUrl !== null) await assertDatabaseReachable(databaseUrl);
+}
+
+/** @param {Run} run */
+async function install({ settings: { root }, stop, progress }) {
+  if (isInstalled(root, "running")) return;
+  const installing = () => installPackages({ root, stop: stop.requested });
+  await progress.during("Installing packages", installing);
+}
+
+/** @param {Run} run @returns {Promise<string>} the administrator's URL */
+async function openDatabase({ settings, progress, crew }) {
+  if (settings.databaseUrl !== null) return settings.databaseUrl;
+  const starting = () => startEmbeddedDatabase(settings, crew);
+  return progress.during("Starting PostgreSQL", starting);
+}
+
+/** @param {Run} run @param {{ adminUrl: string, secret: string }} access */
+function migrate({ settings, stop, progress, crew }, access) {
+  const migrating = () => migrateDatabase({ settings, stop: stop.requested, ...access });
+  return progress.during("Migrating the database", () => crew.whileWell(migrating()));
+}
+
+/** @param {Run} run @returns {Promise<string>} the web server's file */
+async function build({ settings: { root }, stop, progress, crew }) {
+  const building = () => buildConsole({ root, stop: stop.requested });
+  if (isBuilt(root)) return building();
+  return progress.during("Building the console", () => crew.whileWell(building()));
+}
+
+/** @typedef {{ adminUrl: string, secret: string, urls: import("./programs.mjs").RoleUrls }} Access */
+
+/** @param {Run} run @param {Access & { server: string }} options */
+async function startServers({ settings, progress, crew }, { adminUrl, secret, urls, server }) {
+  /** @param {string} name */
+  const log = (name) => openLog({ dataDir: settings.dataDir, name, show: progress.say });
+  const shared = { settings, secret, hasDatabase: () => isDatabaseReachable(adminUrl) };
+  const web = webService({ ...shared, server, databaseUrl: urls.appUrl, log: log("web") });
+  const worker = workerService({ ...shared, databaseUrl: urls.workerUrl, log: log("worker") });
+  await progress.during("Starting web and worker", () => crew.keepAll([web, worker]));
+}
+
+/** @param {Run} run @param {Access} access */
+async function seed({ settings, stop, crew }, access) {
+  const seeding = seedDatabase({ settings, stop: stop.requested, ...access });
+  const signIn = await crew.whileWell(seeding);
+  if (signIn) process.stdout.write(`${signIn}\n`);
+}
