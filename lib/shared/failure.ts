@@ -5,6 +5,7 @@ export const failureCodes = {
   unauthenticated: { status: 401, title: "Sign-in or API key required" },
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "Method not possible here" },
   conflict: { status: 409, title: "In conflict with the current state" },
   too_large: { status: 413, title: "Too large" },
   unsupported_media_type: { status: 415, title: "Content type not supported" },

@@ -1,0 +1,137 @@
+// How a REST request enters: key → scope → rate → input → one tenant transaction → answer.
+// Nothing else under app/api/v1 reads a request, checks a key or opens a transaction (but the ingest door).
+import type { z } from "zod";
+import { inTenant, type Tx } from "#db/client.ts";
+import { type Failure, fail, type Result, succeed } from "#lib/shared/failure.ts";
+import { parseInput } from "#lib/shared/parse-input.ts";
+import { findUnstorable } from "#lib/shared/storable-json.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { answer } from "./answer.ts";
+import { authenticate } from "./authenticate.ts";
+import { database } from "./database.ts";
+import { observe, type Trace } from "./observe.ts";
+import type { Operation } from "./operation.ts";
+import { limitManagement } from "./rate-limit.ts";
+import { readJson } from "./read-body.ts";
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type Endpoint = (request: Request, context: RouteContext) => Promise<Response>;
+
+type Input<P, Q, B> = {
+  actor: Actor;
+  params: P;
+  query: Q;
+  body: B;
+  /** The body as it was sent, for payloads that must keep every digit. */
+  bodyText: string;
+};
+export type ApiCall<P, Q, B> = Input<P, Q, B> & { tx: Tx };
+
+/** `handler` runs inside one transaction of the actor's tenant; a failure it returns rolls everything back. */
+export function defineApi<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  operation: Operation<P, Q, B>,
+  handler: (
+    call: ApiCall<z.output<P>, z.output<Q>, z.output<B>>,
+  ) => Promise<Result<unknown>> | Result<unknown>,
+): Endpoint {
+  return (request, context) =>
+    observe(request, async (trace) => {
+      const input = await readInput(operation, { request, context, trace });
+      if (!input.ok) return answer(operation.status, input);
+      const { actor } = input.value;
+      const result = await inTransaction(actor, async (tx) => handler({ ...input.value, tx }));
+      return answer(operation.status, result);
+    });
+}
+
+type Arrival = { request: Request; context: RouteContext; trace: Trace };
+
+async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  operation: Operation<P, Q, B>,
+  arrival: Arrival,
+): Promise<Result<Input<z.output<P>, z.output<Q>, z.output<B>>>> {
+  const actor = await admit(operation, arrival);
+  if (!actor.ok) return actor;
+  const params = await readParams(operation, arrival);
+  if (!params.ok) return params;
+  const query = readQuery(operation, arrival.request);
+  if (!query.ok) return query;
+  const body = await readBody(operation, arrival.request);
+  if (!body.ok) return body;
+  return succeed({
+    actor: actor.value,
+    params: params.value,
+    query: query.value,
+    body: body.value.value,
+    bodyText: body.value.text,
+  });
+}
+
+async function admit(
+  { scope }: Pick<Operation, "scope">,
+  { request, trace }: Arrival,
+): Promise<Result<Actor>> {
+  const actor = await authenticate(request, scope);
+  if (!actor.ok) return actor;
+  trace.tenantId = actor.value.tenantId;
+  trace.keyId = actor.value.id;
+  const refusal = await limitManagement(actor.value);
+  return refusal ? { ok: false, failure: refusal } : actor;
+}
+
+async function readParams<P extends z.ZodObject>(
+  { params: schema }: { params?: P },
+  { context }: Arrival,
+): Promise<Result<z.output<P>>> {
+  if (!schema) return succeed({} as z.output<P>);
+  const parsed = schema.safeParse(await context.params);
+  return parsed.success ? succeed(parsed.data) : fail("not_found", "There is nothing here.");
+}
+
+function readQuery<Q extends z.ZodObject>(
+  { query: schema }: { query?: Q },
+  request: Request,
+): Result<z.output<Q>> {
+  if (!schema) return succeed({} as z.output<Q>);
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const problem = findUnstorable(query, 1);
+  if (problem) return fail("invalid_input", "The query is not valid.", { errors: [problem] });
+  return parseInput(schema, query, "query");
+}
+
+async function readBody<B extends z.ZodType>(
+  { body: schema }: { body?: B },
+  request: Request,
+): Promise<Result<{ value: z.output<B>; text: string }>> {
+  if (!schema) return succeed({ value: undefined as z.output<B>, text: "" });
+  const json = await readJson(request);
+  if (!json.ok) return json;
+  const parsed = parseInput(schema, json.value.value, "body");
+  return parsed.ok ? succeed({ value: parsed.value, text: json.value.text }) : parsed;
+}
+
+/** Carries a refusal through the rollback: a refused request leaves nothing behind. */
+class Refused extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.detail);
+    this.failure = failure;
+  }
+}
+
+async function inTransaction(
+  actor: Actor,
+  work: (tx: Tx) => Promise<Result<unknown>>,
+): Promise<Result<unknown>> {
+  try {
+    return await inTenant(database(), actor.tenantId, async (tx) => {
+      const result = await work(tx);
+      if (!result.ok) throw new Refused(result.failure);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, failure: error.failure };
+    throw error;
+  }
+}

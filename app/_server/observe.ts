@@ -1,0 +1,34 @@
+// Around every request: an id in the answer and the log, and no error that escapes.
+import { randomUUID } from "node:crypto";
+import { logger } from "#lib/platform/logger.ts";
+import type { Failure } from "#lib/shared/failure.ts";
+import { answerProblem } from "./answer.ts";
+import { databaseFailure } from "./database-failure.ts";
+
+/** What the work may add to the log line. */
+export type Trace = { requestId: string; tenantId?: string; keyId?: string };
+
+const unexpected: Failure = {
+  code: "internal",
+  detail: "Something went wrong on our side. The request id in x-request-id finds it in the log.",
+};
+
+export async function observe(
+  request: Request,
+  work: (trace: Trace) => Promise<Response>,
+): Promise<Response> {
+  const trace: Trace = { requestId: randomUUID() };
+  const startedAt = performance.now();
+  const response = await work(trace).catch((error: unknown) => toAnswer(error, trace));
+  response.headers.set("x-request-id", trace.requestId);
+  const ms = Math.round(performance.now() - startedAt);
+  const path = new URL(request.url).pathname;
+  logger().info({ ...trace, method: request.method, path, status: response.status, ms }, "request");
+  return response;
+}
+
+function toAnswer(error: unknown, trace: Trace): Response {
+  const away = databaseFailure(error);
+  logger()[away ? "warn" : "error"]({ ...trace, err: error }, "request failed");
+  return answerProblem(away ?? unexpected);
+}

@@ -1,0 +1,20 @@
+// Every change of a tenant's scripts or subscriptions goes through here first: it makes the tenant's writers take
+// turns (so that limits and unique names are exact) and tells the routers that their index is behind.
+import { eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { tenants } from "#db/schema/tenants.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+
+/** Holds the tenant's row until the transaction ends; Postgres sends the notification when it commits. */
+export async function bumpSubscriptionVersion(tx: Tx, actor: Actor): Promise<void> {
+  await tx
+    .update(tenants)
+    .set({ subscriptionVersion: sql`${tenants.subscriptionVersion} + 1` })
+    .where(eq(tenants.id, actor.tenantId));
+  await tx.execute(sql`select pg_notify('scriptbus_subscriptions', ${actor.tenantId})`);
+}
+
+/** Wakes the workers that look for deliveries; Postgres sends it when the transaction commits. */
+export async function announceDeliveries(tx: Tx): Promise<void> {
+  await tx.execute(sql`select pg_notify('scriptbus_deliveries', '')`);
+}

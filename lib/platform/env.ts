@@ -1,0 +1,28 @@
+// The environment, checked when a variable is first needed: one line of this table for each variable.
+import { z } from "zod";
+import { readSecret } from "#lib/platform/secret.ts";
+
+const secret = z.string().transform((text, context) => {
+  const bytes = readSecret(text);
+  if (bytes) return bytes;
+  context.addIssue({ code: "custom", message: "must be 32 bytes in base64" });
+  return z.NEVER;
+});
+
+const variables = {
+  /** The platform database, as the role of this process. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }),
+  /** Every other key of the instance is derived from it. */
+  SCRIPTBUS_SECRET: secret,
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+};
+
+type Variables = typeof variables;
+
+/** Throws one clear line when the variable is missing or wrong; its value is never part of that line. */
+export function env<Name extends keyof Variables>(name: Name): z.output<Variables[Name]> {
+  const parsed = variables[name].safeParse(process.env[name]);
+  if (parsed.success) return parsed.data as z.output<Variables[Name]>;
+  const problem = process.env[name] === undefined ? "is not set" : parsed.error.issues[0]?.message;
+  throw new Error(`Environment variable ${name} ${problem}`);
+}
