@@ -11,10 +11,10 @@ import type {
   UnaryExpression,
 } from "acorn";
 import { convertCall, convertIdentifier, convertMember } from "./convert-member.ts";
-import { refuse, type Scope, textOf, unwrap } from "./convert-scope.ts";
+import { refuse, refuseSyntax, type Scope, textOf, unwrap } from "./convert-scope.ts";
 import { RefusedFilter } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
-import { adviceOn, operatorHint } from "./hints.ts";
+import { operatorHint } from "./hints.ts";
 import {
   isBinaryOperator,
   isUnaryOperator,
@@ -66,10 +66,8 @@ function convertNode(node: Expression, scope: Scope): FilterNode {
       return convertConditional(node, scope);
     case "AssignmentExpression":
       return refuseOperator(node, node.left.end, node.operator, scope);
-    default: {
-      const { message, hint } = adviceOn(node.type);
-      return refuse(node, message, hint);
-    }
+    default:
+      return refuseSyntax(node);
   }
 }
 
@@ -96,9 +94,7 @@ function convertLiteral(node: Literal, scope: Scope): FilterNode {
 function convertArray(node: ArrayExpression, scope: Scope): FilterNode {
   const items = node.elements.map((element) => {
     if (element === null) return refuse(node, "The array has a gap", "Remove the extra comma");
-    if (element.type !== "SpreadElement") return scope.convert(element);
-    const { message, hint } = adviceOn(element.type);
-    return refuse(element, message, hint);
+    return element.type === "SpreadElement" ? refuseSyntax(element) : scope.convert(element);
   });
   return { kind: "array", items };
 }

@@ -1,7 +1,7 @@
 // Converts what reads values: `$`, `event`, members and calls.
 
 import type { CallExpression, Expression, Identifier, MemberExpression, Super } from "acorn";
-import { refuse, type Scope, textOf, unwrap } from "./convert-scope.ts";
+import { refuse, refuseSyntax, type Scope, textOf, unwrap } from "./convert-scope.ts";
 import { isEnvelopeField } from "./filter-envelope.ts";
 import type { FilterNode } from "./filter-node.ts";
 import { functions, isFunctionName } from "./functions.ts";
@@ -20,7 +20,7 @@ export function convertIdentifier(node: Identifier, scope: Scope): FilterNode {
 export function convertMember(node: MemberExpression, scope: Scope): FilterNode {
   const { root, members } = unwind(node);
   const keys = members.map((member) => keyOf(member, scope));
-  if (root.type === "Super") return refuse(root, "`super` means nothing in a filter");
+  if (root.type === "Super") return refuseSyntax(root);
   if (root.type !== "Identifier") return { kind: "member", object: scope.convert(root), keys };
   if (root.name !== "event") {
     convertIdentifier(root, scope);
@@ -104,15 +104,14 @@ function convertMethod(node: CallExpression, callee: MemberExpression, scope: Sc
   const { arity } = methods[name];
   const args = argumentsOf(node, arity, name, `$.name.${name}(${arity === 1 ? "'text'" : ""})`);
   const receiver = unwrap(callee.object);
-  if (receiver.type === "Super") return refuse(receiver, "`super` means nothing in a filter");
+  if (receiver.type === "Super") return refuseSyntax(receiver);
   return { kind: "method", name, receiver: scope.convert(receiver), args: args.map(scope.convert) };
 }
 
 function argumentsOf(node: CallExpression, count: number, name: string, example: string) {
   const args: Expression[] = [];
   for (const argument of node.arguments) {
-    if (argument.type === "SpreadElement")
-      return refuse(argument, "`...` spreads; a filter does not");
+    if (argument.type === "SpreadElement") return refuseSyntax(argument);
     args.push(argument);
   }
   if (args.length === count) return args;

@@ -3,6 +3,7 @@
 import type { Expression, Node, Super } from "acorn";
 import { RefusedFilter } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
+import { adviceOn } from "./hints.ts";
 
 export type Scope = {
   source: string;
@@ -12,6 +13,12 @@ export type Scope = {
 
 export function refuse(node: Node, message: string, hint?: string): never {
   throw new RefusedFilter({ message, start: node.start, end: node.end, hint });
+}
+
+/** Refuses what parses as JavaScript and is not on the allow-list. */
+export function refuseSyntax(node: Node): never {
+  const { message, hint } = adviceOn(node.type);
+  return refuse(node, message, hint);
 }
 
 export function textOf(node: Node, scope: Scope): string {

@@ -1,7 +1,7 @@
 // Source text → syntax tree, or the reason why not. acorn reads the text as JavaScript; what it
 // makes of it is converted through an allow-list; nothing is ever run.
 
-import { parseExpressionAt } from "acorn";
+import { parseExpressionAt, type Token } from "acorn";
 import { convertExpression } from "./convert-expression.ts";
 import { type FilterError, RefusedFilter, toFilterError } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
@@ -9,8 +9,10 @@ import { adviseOnSyntaxError, refuseRest } from "./syntax-error.ts";
 
 export type ParseResult = { ok: true; node: FilterNode } | { ok: false; error: FilterError };
 
-/** What 64 nodes can need, with room for spare parentheses; keeps acorn's recursion shallow. */
-const MAX_TOKENS = 400;
+/** More than 16 levels of nodes need, with room for spare ones; keeps acorn's recursion shallow. */
+const MAX_BRACKETS = 64;
+
+const tooDeep = "The filter is nested too deeply";
 
 /** Parses a filter of any length; compileFilter holds the limit on characters. */
 export function parseFilter(source: string): ParseResult {
@@ -30,16 +32,18 @@ function parseJavaScript(source: string) {
     sourceType: "module", // strict: no octal, no HTML comments, reserved words
     allowHashBang: false,
     preserveParens: true, // so that the end of the expression counts its closing parenthesis
-    onToken: tokenCounter(),
+    onToken: bracketCounter(),
   });
 }
 
-function tokenCounter(): (token: { start: number; end: number }) => void {
-  let count = 0;
-  return ({ start, end }) => {
-    if (++count <= MAX_TOKENS) return;
-    const hint = "Split it into several subscriptions, or remove parentheses";
-    throw new RefusedFilter({ message: "The filter has too many parts", start, end, hint });
+function bracketCounter(): (token: Token) => void {
+  let open = 0;
+  return ({ type, start, end }) => {
+    if (/[([{]$/.test(type.label)) open++;
+    else if (/^[)\]}]$/.test(type.label)) open--;
+    if (open <= MAX_BRACKETS) return;
+    const hint = "Remove parentheses that are not needed";
+    throw new RefusedFilter({ message: tooDeep, start, end, hint });
   };
 }
 
@@ -47,7 +51,7 @@ function refusalIn(error: unknown, source: string) {
   if (error instanceof RefusedFilter) return error.refusal;
   if (error instanceof SyntaxError) return adviseOnSyntaxError(error, source);
   if (error instanceof RangeError) {
-    return { message: "The filter is nested too deeply", start: 0, end: source.length };
+    return { message: tooDeep, start: 0, end: source.length }; // acorn ran out of stack
   }
   throw error;
 }

@@ -4,7 +4,7 @@ import { type Refusal, RefusedFilter } from "./filter-error.ts";
 import { operatorHint } from "./hints.ts";
 
 const blank = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
-const word = /[\p{L}\p{N}_$]+|[=<>!&|?]+|\S|$/uy;
+const word = /#?[\p{L}\p{N}_$]+|[=<>!&|?]+|\S|$/uy;
 
 /** Refuses what stands after the expression that ends at `end`, but for blanks and comments. */
 export function refuseRest(source: string, end: number): void {
