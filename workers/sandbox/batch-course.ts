@@ -1,0 +1,166 @@
+// The worker's side of one batch in one child: hears the child's lines, answers sdk calls, knows which run to blame.
+import { performance } from "node:perf_hooks";
+import type { LogLine, RunResult, SandboxRun } from "#lib/executions/run-result.ts";
+import { buildResult, type Ending } from "./build-result.ts";
+import { type Answer, OpenHostRun } from "./host-run.ts";
+import type { BatchRequest, CallReply, ChildLine, CpuClock, KillReason } from "./protocol.ts";
+
+export type CourseListener = {
+  onResult: (result: RunResult) => void;
+  onLog: (executionId: string, lines: LogLine[]) => void;
+  reply: (reply: CallReply) => void;
+};
+
+/** `reason` as the watchdog or the parent's own fence gave it; null when the process just ended. */
+export type ChildDeath = { reason: KillReason | null; signal: NodeJS.Signals | null };
+
+export type Again = { run: SandboxRun; clock: CpuClock };
+
+/** What V8 ends a process with when it runs out of memory. */
+const memorySignals: readonly (NodeJS.Signals | null)[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
+const wallGraceMs = 2_000;
+const streamAfterMs = 1_000;
+
+type EndedLine = Extract<ChildLine, { kind: "ended" }>;
+type CallLine = Extract<ChildLine, { kind: "call" }>;
+
+export class BatchCourse {
+  readonly request: BatchRequest;
+  readonly again: Again[] = [];
+  isOver = false;
+  isWarm = false;
+  readonly #open = new Map<number, OpenHostRun>();
+  readonly #listener: CourseListener;
+  #marked: number | null = null;
+  #streamedAt = performance.now();
+
+  constructor(request: BatchRequest, listener: CourseListener) {
+    this.request = request;
+    this.#listener = listener;
+    for (const [index, run] of request.runs.entries()) {
+      this.#open.set(index, new OpenHostRun(run, request.script, request.limits));
+    }
+  }
+
+  hear(line: ChildLine): void {
+    switch (line.kind) {
+      case "entered":
+        this.#enter(line.index);
+        break;
+      case "left":
+        this.#marked = null;
+        break;
+      case "call":
+        this.#call(line);
+        break;
+      case "ended":
+        this.#end(line);
+        break;
+      case "batchEnd":
+        this.isWarm = line.warm;
+        this.#finish();
+    }
+  }
+
+  /** The child is gone: blames the run it was in, if there can be no doubt; the others go again. */
+  die(death: ChildDeath): void {
+    const guilty = this.#guilty(death);
+    if (guilty !== null) this.#blame(guilty, death);
+    this.#finish();
+  }
+
+  /** Looks at the time: streams the log of long runs; true when a run is so late that the child must be ended. */
+  isLate(now: number): boolean {
+    if (now - this.#streamedAt >= streamAfterMs) this.#stream(now);
+    for (const { enteredAt } of this.#open.values()) {
+      if (enteredAt !== null && now - enteredAt > this.request.limits.wallMs + wallGraceMs)
+        return true;
+    }
+    return false;
+  }
+
+  #enter(index: number): void {
+    this.#marked = index;
+    const run = this.#open.get(index);
+    if (run) run.enteredAt ??= performance.now();
+  }
+
+  #call({ index, call, name, json }: CallLine): void {
+    const run = this.#open.get(index);
+    if (!run) return;
+    const answer = run.call(name, json, call > 0);
+    if (call === 0) return;
+    if (answer instanceof Promise) {
+      answer.then((late) => this.#reply(index, call, late));
+    } else {
+      this.#reply(index, call, answer);
+    }
+  }
+
+  #reply(index: number, call: number, { verdict, json }: Answer): void {
+    if (!this.#open.has(index)) return;
+    this.#listener.reply({ kind: "reply", index, call, verdict, json });
+  }
+
+  #end({ index, letter, ms, cpuMs, text }: EndedLine): void {
+    if (this.#marked === index) this.#marked = null;
+    if (letter === "A") this.#goAgain(index, "busy");
+    else if (letter === "E") this.#goAgain(index, "cpu");
+    else this.#deliver(index, { letter, text, ...timesOf(ms), cpuMs });
+  }
+
+  #deliver(index: number, ending: Ending): void {
+    const run = this.#open.get(index);
+    if (!run) return;
+    this.#open.delete(index);
+    run.close();
+    this.#listener.onResult(buildResult(run, ending));
+  }
+
+  #goAgain(index: number, clock: CpuClock): void {
+    this.#open.get(index)?.close();
+    const run = this.request.runs[index];
+    if (this.#open.delete(index) && run) this.again.push({ run, clock });
+  }
+
+  /** Memory belongs to the whole isolate: with others waiting in it, nobody can be named. */
+  #guilty(death: ChildDeath): number | null {
+    const inside = [...this.#open].filter(([, run]) => run.enteredAt !== null);
+    const isAlone = inside.length === 1;
+    if (isAlone && this.request.runs.length === 1) return inside[0]?.[0] ?? null;
+    return isAlone || !isMemory(death) ? this.#marked : null;
+  }
+
+  #blame(index: number, death: ChildDeath): void {
+    const ms = performance.now() - (this.#open.get(index)?.enteredAt ?? performance.now());
+    this.#deliver(index, { letter: letterOf(death), text: "", ...timesOf(ms), cpuMs: null });
+  }
+
+  #finish(): void {
+    for (const index of [...this.#open.keys()]) this.#goAgain(index, "busy");
+    this.isOver = true;
+  }
+
+  #stream(now: number): void {
+    this.#streamedAt = now;
+    for (const run of this.#open.values()) {
+      if (run.enteredAt === null || now - run.enteredAt < streamAfterMs) continue;
+      const lines = run.newLogs();
+      if (lines.length > 0) this.#listener.onLog(run.executionId, lines);
+    }
+  }
+}
+
+function timesOf(ms: number): { startedAt: string; durationMs: number } {
+  return { startedAt: new Date(Date.now() - ms).toISOString(), durationMs: ms };
+}
+
+function isMemory({ reason, signal }: ChildDeath): boolean {
+  return reason === "memory" || (reason === null && memorySignals.includes(signal));
+}
+
+function letterOf(death: ChildDeath): "C" | "T" | "O" | "X" {
+  if (isMemory(death)) return "O";
+  if (death.reason === "cpu") return "C";
+  return death.reason === "wall" ? "T" : "X";
+}

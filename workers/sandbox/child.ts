@@ -1,0 +1,54 @@
+// The sandbox child: holds isolates and nothing else. It has no credential, no environment and one pipe to its parent.
+import { Worker } from "node:worker_threads";
+import { defaultRunLimits } from "#lib/executions/run-limits.ts";
+import { BatchRunner } from "./child/batch-runner.ts";
+import { Heartbeat } from "./child/heartbeat.ts";
+import { IsolateStore } from "./child/isolate-store.ts";
+import { Report } from "./child/report.ts";
+import type { BatchRequest, CallReply, ChildRequest } from "./protocol.ts";
+
+const megabyte = 1024 * 1024;
+/** Room for the child's own work above the script's heap: spare isolates, messages, garbage. */
+const fenceSlack = 64 * megabyte;
+
+const heartbeat = new Heartbeat();
+const tools = {
+  heartbeat,
+  report: new Report(heartbeat),
+  store: new IsolateStore(defaultRunLimits.heapBytes),
+};
+let runner: BatchRunner | null = null;
+
+process.on("message", (request: ChildRequest) => {
+  if (request.kind === "batch") run(request);
+  else answer(request);
+});
+process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
+
+await startWatchdog();
+await tools.store.refill();
+tools.report.up();
+
+function run(batch: BatchRequest): void {
+  heartbeat.wake(process.memoryUsage.rss() + batch.limits.heapBytes + fenceSlack);
+  runner = new BatchRunner(batch, tools, () => {
+    heartbeat.sleep();
+    runner = null;
+    setImmediate(() => tools.store.refill());
+  });
+  runner.pump();
+}
+
+function answer(reply: CallReply): void {
+  runner?.resume(reply);
+}
+
+function startWatchdog(): Promise<void> {
+  const watchdog = new Worker(new URL("./child/watchdog.ts", import.meta.url), {
+    workerData: { memory: heartbeat.memory },
+  });
+  return new Promise((resolve, reject) => {
+    watchdog.once("online", resolve);
+    watchdog.once("error", reject);
+  });
+}

@@ -1,0 +1,28 @@
+// The platform's own program inside an isolate, put together from the guest files at child start.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { sdkRooms } from "../sdk/registry.ts";
+
+const guestFile = (name: string): URL => new URL(`../guest/${name}.js`, import.meta.url);
+
+const files: readonly URL[] = [
+  guestFile("realm"),
+  guestFile("errors"),
+  guestFile("globals"),
+  guestFile("bridge"),
+  ...sdkRooms.map((room) => room.guest),
+  guestFile("runtime"),
+];
+
+/** Code of a closure with $0 = send and $1 = done; evaluates to the functions the host may call. */
+export function guestProgram(): string {
+  const parts = files.map((file) => `{\n${readFileSync(file, "utf8")}\n}`);
+  return `"use strict";\nconst guest = { rooms: {} };\n${parts.join("\n")}\nreturn guest;`;
+}
+
+/** SES, evaluated before the program. */
+export function sesSource(): string {
+  const packed = createRequire(import.meta.url).resolve("ses");
+  return readFileSync(join(dirname(packed), "ses.umd.min.js"), "utf8");
+}

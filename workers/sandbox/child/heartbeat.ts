@@ -1,0 +1,92 @@
+// A few numbers shared by the child's main thread, which may hang in guest code, and its watchdog thread, which never does.
+
+const slots = {
+  entry: 0,
+  deadline: 1,
+  cpuBudget: 2,
+  memoryFence: 3,
+  writing: 4,
+  count: 5,
+} as const;
+const asleep = 0;
+const awake = 1;
+
+export type Entry = {
+  /** Counts entries; 0 when the main thread is in no guest code. */
+  number: number;
+  /** Milliseconds on `monotonicMs`. */
+  deadline: number;
+  cpuBudgetMs: number;
+  memoryFence: number;
+  /** The main thread is writing to its parent, which may make it wait. */
+  isWriting: boolean;
+};
+
+/** Milliseconds of a clock that all threads of the process share. */
+export function monotonicMs(): number {
+  return Number(process.hrtime.bigint() / 1_000n) / 1_000;
+}
+
+export class Heartbeat {
+  readonly memory: SharedArrayBuffer;
+  readonly #numbers: Float64Array;
+  readonly #state: Int32Array;
+  #entries = 0;
+
+  constructor(memory = new SharedArrayBuffer(8 * slots.count + 8)) {
+    this.memory = memory;
+    this.#numbers = new Float64Array(memory, 0, slots.count);
+    this.#state = new Int32Array(memory, 8 * slots.count, 1);
+  }
+
+  /** Main thread: a batch begins; the watchdog looks often from now on. */
+  wake(memoryFence: number): void {
+    this.#numbers[slots.memoryFence] = memoryFence;
+    Atomics.store(this.#state, 0, awake);
+    Atomics.notify(this.#state, 0);
+  }
+
+  sleep(): void {
+    Atomics.store(this.#state, 0, asleep);
+  }
+
+  /** Main thread: guest code begins. */
+  enter(deadline: number, cpuBudgetMs: number): void {
+    this.#numbers[slots.deadline] = deadline;
+    this.#numbers[slots.cpuBudget] = cpuBudgetMs;
+    this.#entries += 1;
+    this.#numbers[slots.entry] = this.#entries;
+  }
+
+  leave(): void {
+    this.#numbers[slots.entry] = 0;
+  }
+
+  /** Main thread: does `write`, during which standing still is no sign of a hang. */
+  whileWriting(write: () => void): void {
+    this.#numbers[slots.writing] = 1;
+    write();
+    this.#numbers[slots.writing] = 0;
+  }
+
+  /** Watchdog: true while a batch runs. */
+  isAwake(): boolean {
+    return Atomics.load(this.#state, 0) === awake;
+  }
+
+  /** Watchdog: waits until a batch begins, at most `ms`; while one runs, waits `ms`. */
+  pause(ms: number): void {
+    Atomics.wait(this.#state, 0, this.isAwake() ? awake : asleep, ms);
+  }
+
+  entry(): Entry {
+    const at = (slot: number): number => this.#numbers[slot] ?? 0;
+    return {
+      number: at(slots.entry),
+      deadline: at(slots.deadline),
+      cpuBudgetMs: at(slots.cpuBudget),
+      memoryFence: at(slots.memoryFence),
+      isWriting: at(slots.writing) === 1,
+    };
+  }
+}

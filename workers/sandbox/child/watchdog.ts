@@ -1,0 +1,70 @@
+// A thread of the child that ends the whole process when its parent is gone or guest code passes a limit.
+// It runs no guest code and waits for nobody, so nothing a script does can stop it.
+import { readFileSync, writeSync } from "node:fs";
+import { workerData } from "node:worker_threads";
+import { type KillReason, lines, reportFd } from "../protocol.ts";
+import { type Entry, Heartbeat, monotonicMs } from "./heartbeat.ts";
+
+const pollMs = 20;
+const idlePollMs = 250;
+const wallGraceMs = 1_000;
+const cpuGraceMs = 100;
+/** Guest code cannot sleep: a main thread that stands still this long hangs in V8's own out-of-memory handler. */
+const standstillPolls = 20;
+
+type Watch = { entry: number; cpuAtStart: number; cpuMs: number; still: number };
+
+const heartbeat = new Heartbeat(workerData.memory as SharedArrayBuffer);
+const parentPid = process.ppid;
+let watch: Watch = { entry: 0, cpuAtStart: 0, cpuMs: 0, still: 0 };
+
+for (;;) {
+  heartbeat.pause(heartbeat.isAwake() ? pollMs : idlePollMs);
+  const reason = reasonToEnd();
+  if (reason) end(reason);
+}
+
+function reasonToEnd(): KillReason | null {
+  if (process.ppid !== parentPid) return "orphan";
+  if (!heartbeat.isAwake()) return null;
+  const entry = heartbeat.entry();
+  if (process.memoryUsage.rss() > entry.memoryFence) return "memory";
+  if (entry.number === 0) return null;
+  if (monotonicMs() > entry.deadline + wallGraceMs) return "wall";
+  return reasonInThread(entry);
+}
+
+function reasonInThread(entry: Entry): KillReason | null {
+  const cpuMs = mainThreadCpuMs();
+  if (cpuMs === null) return null;
+  if (watch.entry !== entry.number) {
+    watch = { entry: entry.number, cpuAtStart: cpuMs, cpuMs, still: 0 };
+  }
+  watch.still = cpuMs === watch.cpuMs ? watch.still + 1 : 0;
+  watch.cpuMs = cpuMs;
+  if (cpuMs - watch.cpuAtStart > entry.cpuBudgetMs + cpuGraceMs) return "cpu";
+  return watch.still > standstillPolls && mainThreadSleeps() && !entry.isWriting ? "memory" : null;
+}
+
+/** Null where the system does not tell; then busy time and wall time hold. */
+function mainThreadCpuMs(): number | null {
+  try {
+    const times = readFileSync(`/proc/self/task/${process.pid}/schedstat`, "latin1");
+    return Number(times.split(" ", 1)[0]) / 1e6;
+  } catch {
+    return null;
+  }
+}
+
+function mainThreadSleeps(): boolean {
+  const stat = readFileSync(`/proc/self/task/${process.pid}/stat`, "latin1");
+  return stat.slice(stat.lastIndexOf(")") + 2).startsWith("S");
+}
+
+function end(reason: KillReason): void {
+  try {
+    writeSync(reportFd, lines.killed(reason));
+  } finally {
+    process.kill(process.pid, "SIGKILL");
+  }
+}

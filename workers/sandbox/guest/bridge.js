@@ -1,0 +1,51 @@
+// The only way out of the isolate: strings, by two host callbacks ($0 send, $1 done) captured before any script code runs.
+const send = $0;
+const done = $1;
+let lastCall = 0;
+
+function refuseOddValues(_key, value) {
+  const kind = typeof value;
+  if (kind === "function" || kind === "symbol") throw new TypeError(`a ${kind} is not JSON`);
+  return value;
+}
+
+guest.limits = null;
+
+/** JSON text, or undefined for undefined. BigInt, cycles, functions and symbols are TypeErrors. */
+guest.toJson = (value) => JSON.stringify(value, refuseOddValues);
+
+guest.assertOpen = (run) => {
+  if (run.over) throw new Error("this run is over: its sdk no longer works");
+};
+
+/** A message without an answer. */
+guest.tell = (run, name, json) => send(run.index, 0, name, json);
+
+/** A call with an answer; counts against the run's budget of sdk calls. */
+guest.ask = (run, name, json) => {
+  guest.assertOpen(run);
+  run.calls += 1;
+  if (run.calls > guest.limits.sdkCalls) {
+    guest.breach(run, `more than ${guest.limits.sdkCalls} sdk calls in one run`);
+    return new Promise(() => {});
+  }
+  lastCall += 1;
+  const call = lastCall;
+  return new Promise((resolve, reject) => {
+    run.waiting.set(call, { resolve, reject, trace: new Error() });
+    send(run.index, call, name, json);
+  });
+};
+
+/** Ends the run with limit_exceeded, whatever the script does next. */
+guest.breach = (run, message) => {
+  guest.close(run, "L", JSON.stringify({ name: "LimitExceeded", message }));
+};
+
+guest.close = (run, outcome, text) => {
+  if (run.over) return;
+  run.over = true;
+  run.waiting.clear();
+  guest.runs.delete(run.index);
+  done(run.index, outcome, text);
+};

@@ -1,0 +1,18 @@
+// Runs first in a new isolate, before lockdown: takes away what no script may have and keeps what only the platform may use.
+guest.AsyncFunction = (async () => {}).constructor;
+guest.Date = Date;
+guest.Math = Math;
+guest.Intl = Intl;
+for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly"]) delete globalThis[name];
+lockdown({
+  consoleTaming: "unsafe",
+  errorTaming: "unsafe",
+  errorTrapping: "none",
+  evalTaming: "safe-eval",
+  localeTaming: "unsafe",
+  overrideTaming: "severe",
+  regExpTaming: "safe",
+  reporting: "none",
+  stackFiltering: "verbose",
+  unhandledRejectionTrapping: "none",
+});

@@ -1,0 +1,101 @@
+// Loads one script into its Compartment and runs it, each run in a fresh scope with its own sdk.
+guest.runs = new Map();
+let script = null;
+let loadFailure = null;
+
+guest.load = (source) => {
+  try {
+    new guest.AsyncFunction(source);
+    const compartment = new Compartment({ globals: guest.endowments(), __options__: true });
+    delete compartment.globalThis.Compartment;
+    delete compartment.globalThis.lockdown;
+    harden(compartment.globalThis);
+    script = compartment.evaluate(
+      `(function (sdk, console) { return (async function () {\n${source}\n})(); })\n//# sourceURL=script.js`,
+      { __rejectSomeDirectEvalExpressions__: false },
+    );
+  } catch (error) {
+    loadFailure = error;
+  }
+};
+
+guest.configure = (limitsJson) => {
+  guest.limits = JSON.parse(limitsJson);
+};
+
+guest.enter = (index, contextJson, dataJson) => {
+  const run = {
+    index,
+    contextJson,
+    dataJson,
+    over: false,
+    calls: 0,
+    logLines: 0,
+    logBytes: 0,
+    waiting: new Map(),
+  };
+  guest.runs.set(index, run);
+  if (loadFailure !== null) return fail(run, loadFailure);
+  const { sdk, console } = guest.openSdk(run);
+  try {
+    script(sdk, console).then(
+      (value) => succeed(run, value),
+      (error) => fail(run, error),
+    );
+  } catch (error) {
+    fail(run, error);
+  }
+};
+
+guest.settle = (index, call, verdict, json) => {
+  const run = guest.runs.get(index);
+  const waiting = run?.waiting.get(call);
+  if (!waiting) return;
+  run.waiting.delete(call);
+  if (verdict === "value") return waiting.resolve(JSON.parse(json));
+  if (verdict === "error") return waiting.reject(errorFrom(waiting.trace, JSON.parse(json)));
+  guest.breach(run, json);
+};
+
+guest.openSdk = (run) => {
+  const sdk = { ...guest.errorClasses };
+  for (const namespace of namespaces) sdk[namespace] = Object.freeze(rooms[namespace](run));
+  return { sdk: Object.freeze(sdk), console: guest.consoleOf(sdk.log) };
+};
+
+const rooms = {};
+for (const [namespace, open] of Object.entries(guest.rooms)) rooms[namespace] = open(guest);
+const namespaces = Object.keys(rooms);
+
+function succeed(run, value) {
+  if (run.over) return;
+  let text;
+  try {
+    text = typeof value === "function" ? refuseFunction() : guest.toJson(value);
+  } catch (error) {
+    return fail(run, error);
+  }
+  if (text !== undefined && text.length > guest.limits.resultBytes) {
+    return guest.breach(run, `the result is larger than ${guest.limits.resultBytes} bytes`);
+  }
+  guest.close(run, "S", text ?? "");
+}
+
+function refuseFunction() {
+  throw new TypeError("a function is not JSON");
+}
+
+function fail(run, thrown) {
+  if (run.over) return;
+  const described = guest.describe(thrown);
+  const outcome = guest.isMemoryRefusal(described.error) ? "M" : "F";
+  guest.close(run, outcome, JSON.stringify(described));
+}
+
+// The error was made where the script called, so that its stack leads there.
+function errorFrom(error, { name, message }) {
+  for (const [property, value] of Object.entries({ name, message })) {
+    Object.defineProperty(error, property, { value, configurable: true, writable: true });
+  }
+  return error;
+}

@@ -1,0 +1,86 @@
+// The worker's side of one run: what host functions see of it and what they leave behind.
+import type { RunLimits } from "#lib/executions/run-limits.ts";
+import type { LogLine, SandboxRun, SandboxScript } from "#lib/executions/run-result.ts";
+import type { CallVerdict } from "./protocol.ts";
+import { sdkRooms } from "./sdk/registry.ts";
+import type { HostAnswer, HostFunction, HostRun } from "./sdk/room.ts";
+
+export type Answer = { verdict: CallVerdict; json: string };
+
+const hostFunctions = new Map<string, HostFunction>(
+  sdkRooms.flatMap((room) => Object.entries(room.open())),
+);
+
+export class OpenHostRun implements HostRun {
+  readonly executionId: string;
+  readonly contextJson: string;
+  readonly script: SandboxScript;
+  readonly limits: RunLimits;
+  readonly emitted: HostRun["emitted"] = [];
+  readonly logs: LogLine[] = [];
+  breach: string | null = null;
+  enteredAt: number | null = null;
+  #calls = 0;
+  #streamed = 0;
+  #abort: AbortController | null = null;
+
+  constructor(run: SandboxRun, script: SandboxScript, limits: RunLimits) {
+    this.executionId = run.executionId;
+    this.contextJson = run.contextJson;
+    this.script = script;
+    this.limits = limits;
+  }
+
+  /** Calls a host function; the answer comes at once when the function does. Never rejects. */
+  call(name: string, json: string, isAsked: boolean): Answer | Promise<Answer> {
+    this.#calls += isAsked ? 1 : 0;
+    if (this.#calls > this.limits.sdkCalls) {
+      return this.#answered({
+        ok: false,
+        breach: `more than ${this.limits.sdkCalls} sdk calls in one run`,
+      });
+    }
+    try {
+      const answer = this.#invoke(name, json);
+      if (!(answer instanceof Promise)) return this.#answered(answer);
+      return answer.then(
+        (value) => this.#answered(value),
+        (error: unknown) => failure(error),
+      );
+    } catch (error) {
+      return failure(error);
+    }
+  }
+
+  /** Lines not handed out before. */
+  newLogs(): LogLine[] {
+    const lines = this.logs.slice(this.#streamed);
+    this.#streamed = this.logs.length;
+    return lines;
+  }
+
+  /** The run is over: what its calls still do is of no use. */
+  close(): void {
+    this.#abort?.abort();
+  }
+
+  #invoke(name: string, json: string): HostAnswer | Promise<HostAnswer> {
+    const host = hostFunctions.get(name);
+    if (!host) return { ok: false, error: { name: "TypeError", message: `no sdk call ${name}` } };
+    this.#abort ??= new AbortController();
+    return host({ run: this, args: JSON.parse(json), signal: this.#abort.signal });
+  }
+
+  #answered(answer: HostAnswer): Answer {
+    if (answer.ok) return { verdict: "value", json: JSON.stringify(answer.value ?? null) };
+    if ("error" in answer) return { verdict: "error", json: JSON.stringify(answer.error) };
+    this.breach ??= answer.breach;
+    return { verdict: "breach", json: answer.breach };
+  }
+}
+
+/** A host function that fails is the platform's fault; the guest learns no more than that. */
+function failure(_error: unknown): Answer {
+  const error = { name: "SdkError", message: "the platform could not do this; try again later" };
+  return { verdict: "error", json: JSON.stringify(error) };
+}

@@ -1,0 +1,186 @@
+// The sandbox as the executor knows it: a fixed number of killable children that run batches of guest code.
+import type { LogLine, RunResult, SandboxBatch } from "#lib/executions/run-result.ts";
+import { type Again, BatchCourse } from "./batch-course.ts";
+import { unchargedResult } from "./build-result.ts";
+import { SandboxChild } from "./child-process.ts";
+import { OpenHostRun } from "./host-run.ts";
+import type { BatchRequest } from "./protocol.ts";
+import { scriptKey } from "./script-key.ts";
+
+type Write = (fields: object, message: string) => void;
+export type SandboxLog = { debug: Write; info: Write; warn: Write; error: Write };
+
+export type SandboxPoolOptions = {
+  children: number;
+  log: SandboxLog;
+  /** New lines of runs that last longer than a second; all lines come again in the result. */
+  onLog?: (executionId: string, lines: LogLine[]) => void;
+};
+
+export type SandboxStats = {
+  children: number;
+  busyChildren: number;
+  restarts: number;
+  isolateHits: number;
+  isolateMisses: number;
+};
+
+type Job = { request: BatchRequest; onResult: (result: RunResult) => void; take: Take };
+type Take = (child: SandboxChild | null) => void;
+
+const aloneAttempts = 3;
+const rememberedScripts = 12;
+const deathsBeforeUp = 5;
+const restartPauseMs = 1_000;
+
+export class SandboxPool {
+  readonly #options: SandboxPoolOptions;
+  readonly #children = new Set<SandboxChild>();
+  readonly #idle = new Set<SandboxChild>();
+  readonly #warm = new WeakMap<SandboxChild, Set<string>>();
+  readonly #queue: Job[] = [];
+  readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
+  #isStopped = false;
+  #deathsBeforeUp = 0;
+  #onStarted: (error: Error | null) => void = () => {};
+
+  constructor(options: SandboxPoolOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves when all children can run code; rejects when they die before they could. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#onStarted = (error) => (error ? reject(error) : resolve());
+      for (let i = 0; i < this.#options.children; i += 1) this.#spawn();
+    });
+  }
+
+  /** Resolves when every run of the batch has had exactly one result. Never rejects. */
+  async run(batch: SandboxBatch, onResult: (result: RunResult) => void): Promise<void> {
+    const request: BatchRequest = { kind: "batch", clock: "busy", ...batch };
+    if (batch.runs.length > 0) await this.#runCourse(request, onResult, 1);
+  }
+
+  stats(): SandboxStats {
+    const busyChildren = [...this.#children].filter((child) => child.isBusy).length;
+    return { children: this.#children.size, busyChildren, ...this.#counts };
+  }
+
+  /** Children that could enter code right now. */
+  idleCapacity(): number {
+    return Math.max(0, this.#idle.size - this.#queue.length);
+  }
+
+  /** Ends the children; runs that are under way or waiting end uncharged. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    for (const job of this.#queue.splice(0)) job.take(null);
+    const children = [...this.#children];
+    for (const child of children) child.kill(null);
+    await Promise.all(children.map((child) => child.gone));
+  }
+
+  async #runCourse(request: BatchRequest, onResult: Job["onResult"], attempt: number) {
+    const child = await this.#takeChild(request, onResult);
+    if (child === null) return giveBack(request, onResult, "the sandbox has stopped");
+    const course = new BatchCourse(request, {
+      onResult,
+      onLog: this.#options.onLog ?? (() => {}),
+      reply: (reply) => child.send(reply),
+    });
+    await child.run(course);
+    this.#count(course);
+    const next = request.runs.length === 1 ? attempt + 1 : 1;
+    await Promise.all(course.again.map((again) => this.#runAlone(request, again, onResult, next)));
+  }
+
+  #runAlone(request: BatchRequest, again: Again, onResult: Job["onResult"], attempt: number) {
+    const alone: BatchRequest = { ...request, runs: [again.run], clock: again.clock };
+    if (this.#isStopped) return giveBack(alone, onResult, "the sandbox has stopped");
+    if (attempt > aloneAttempts)
+      return giveBack(alone, onResult, "the sandbox died under this run");
+    return this.#runCourse(alone, onResult, attempt);
+  }
+
+  #takeChild(request: BatchRequest, onResult: Job["onResult"]): Promise<SandboxChild | null> {
+    if (this.#isStopped) return Promise.resolve(null);
+    return new Promise((take) => {
+      this.#queue.push({ request, onResult, take });
+      this.#dispatch();
+    });
+  }
+
+  /** Oldest job first; each to the idle child that knows its script, else to any. */
+  #dispatch(): void {
+    while (this.#queue.length > 0 && this.#idle.size > 0) {
+      const job = this.#queue.shift();
+      if (!job) return;
+      const key = scriptKey(job.request.script);
+      const [anyone] = this.#idle;
+      const child = [...this.#idle].find((idle) => this.#warm.get(idle)?.has(key)) ?? anyone;
+      if (!child) return;
+      this.#idle.delete(child);
+      this.#remember(child, key);
+      job.take(child);
+    }
+  }
+
+  #remember(child: SandboxChild, key: string): void {
+    const keys = this.#warm.get(child) ?? new Set();
+    this.#warm.set(child, keys);
+    keys.delete(key);
+    keys.add(key);
+    const [oldest] = keys;
+    if (keys.size > rememberedScripts && oldest !== undefined) keys.delete(oldest);
+  }
+
+  #count(course: BatchCourse): void {
+    if (course.isWarm) this.#counts.isolateHits += 1;
+    else this.#counts.isolateMisses += 1;
+  }
+
+  #spawn(): void {
+    const child = new SandboxChild({
+      onUp: (up) => this.#rise(up),
+      onIdle: (idle) => this.#rest(idle),
+      onDown: (down) => this.#replace(down),
+    });
+    this.#children.add(child);
+  }
+
+  #rise(child: SandboxChild): void {
+    this.#deathsBeforeUp = 0;
+    this.#rest(child);
+    const up = [...this.#children].filter(({ isUp }) => isUp).length;
+    if (up >= this.#options.children) this.#onStarted(null);
+  }
+
+  #rest(child: SandboxChild): void {
+    this.#idle.add(child);
+    this.#dispatch();
+  }
+
+  #replace(child: SandboxChild): void {
+    this.#children.delete(child);
+    this.#idle.delete(child);
+    if (this.#isStopped) return;
+    this.#counts.restarts += 1;
+    this.#options.log.warn({ pid: child.pid }, "a sandbox child ended; starting another");
+    if (child.hasBeenUp) {
+      this.#spawn();
+      return;
+    }
+    this.#deathsBeforeUp += 1;
+    if (this.#deathsBeforeUp >= deathsBeforeUp) {
+      this.#onStarted(new Error("sandbox children end before they are up"));
+    }
+    setTimeout(() => this.#isStopped || this.#spawn(), restartPauseMs).unref();
+  }
+}
+
+function giveBack(request: BatchRequest, onResult: Job["onResult"], why: string): void {
+  for (const run of request.runs) {
+    onResult(unchargedResult(new OpenHostRun(run, request.script, request.limits), why));
+  }
+}

@@ -1,0 +1,119 @@
+// The words parent and child exchange. Parent to child: IPC messages. Child to parent: lines on a pipe of its own,
+// written synchronously, so that each gets out even when the next thing the child does is to loop for ever.
+import type { RunLimits } from "#lib/executions/run-limits.ts";
+import type { SandboxRun, SandboxScript } from "#lib/executions/run-result.ts";
+
+/** The file descriptor of the report pipe in the child. */
+export const reportFd = 4;
+
+export type BatchRequest = {
+  kind: "batch";
+  script: SandboxScript;
+  limits: RunLimits;
+  runs: readonly SandboxRun[];
+  /** `busy`: the guest is stopped by busy time, soon enough for ordinary days; `cpu`: by CPU time alone. */
+  clock: CpuClock;
+};
+
+export type CpuClock = "busy" | "cpu";
+
+/** What became of one sdk call: its value as JSON, an error to reject with, or the end of the run. */
+export type CallVerdict = "value" | "error" | "breach";
+
+export type CallReply = {
+  kind: "reply";
+  index: number;
+  call: number;
+  verdict: CallVerdict;
+  json: string;
+};
+
+export type ChildRequest = BatchRequest | CallReply;
+
+/**
+ * How a run ended, in one letter: Succeeded, Failed, Limit exceeded and Memory refused are said by the guest;
+ * Cpu exceeded, Timed out, memory Overrun and eXited abnormally by the child;
+ * Again and Early mean: not this run's fault, or not sure; run it alone.
+ */
+export type EndLetter = "S" | "F" | "L" | "M" | "C" | "T" | "O" | "X" | "A" | "E";
+
+/** Why the watchdog ended the process. */
+export type KillReason = "cpu" | "memory" | "wall" | "orphan";
+
+export type ChildLine =
+  | { kind: "up" }
+  | { kind: "entered"; index: number }
+  | { kind: "left" }
+  | { kind: "ended"; index: number; letter: EndLetter; ms: number; cpuMs: number; text: string }
+  | { kind: "call"; index: number; call: number; name: string; json: string }
+  | { kind: "batchEnd"; warm: boolean }
+  | { kind: "killed"; reason: KillReason };
+
+export const lines = {
+  up: () => "U\n",
+  entered: (index: number) => `>${index}\n`,
+  left: () => "<\n",
+  ended: (index: number, letter: EndLetter, ms: number, cpuMs: number, text: string) =>
+    `R${index} ${letter} ${ms.toFixed(3)} ${cpuMs.toFixed(3)} ${text}\n`,
+  call: (index: number, call: number, name: string, json: string) =>
+    `C${index} ${call} ${name} ${json}\n`,
+  batchEnd: (warm: boolean) => (warm ? "B1\n" : "B0\n"),
+  // Begins with a line end: it may interrupt a line the main thread is writing.
+  killed: (reason: KillReason) => `\nK${reason}\n`,
+};
+
+/** Reads one line; null for an empty or cut one. */
+export function readLine(line: string): ChildLine | null {
+  const rest = line.slice(1);
+  switch (line[0]) {
+    case ">":
+      return { kind: "entered", index: Number(rest) };
+    case "<":
+      return { kind: "left" };
+    case "R":
+      return readEnded(rest);
+    case "C":
+      return readCall(rest);
+    case "B":
+      return { kind: "batchEnd", warm: rest === "1" };
+    case "K":
+      return { kind: "killed", reason: rest as KillReason };
+    case "U":
+      return { kind: "up" };
+    default:
+      return null;
+  }
+}
+
+function readEnded(rest: string): ChildLine | null {
+  const [index, letter, ms, cpuMs, text] = splitFields(rest, 5);
+  if (text === undefined) return null;
+  return {
+    kind: "ended",
+    index: Number(index),
+    letter: letter as EndLetter,
+    ms: Number(ms),
+    cpuMs: Number(cpuMs),
+    text,
+  };
+}
+
+function readCall(rest: string): ChildLine | null {
+  const [index, call, name, json] = splitFields(rest, 4);
+  if (name === undefined || json === undefined) return null;
+  return { kind: "call", index: Number(index), call: Number(call), name, json };
+}
+
+/** Splits at the first spaces; the last field keeps its own. */
+function splitFields(text: string, count: number): string[] {
+  const fields: string[] = [];
+  let from = 0;
+  while (fields.length < count - 1) {
+    const end = text.indexOf(" ", from);
+    if (end < 0) return fields;
+    fields.push(text.slice(from, end));
+    from = end + 1;
+  }
+  fields.push(text.slice(from));
+  return fields;
+}

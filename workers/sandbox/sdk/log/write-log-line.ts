@@ -1,0 +1,27 @@
+// sdk.log on the host's side: adds one line to the run's log.
+import type { LogLevel, LogLine } from "#lib/executions/run-result.ts";
+import type { HostAnswer, HostCall } from "../room.ts";
+
+const levels: readonly string[] = ["debug", "info", "warn", "error"] satisfies LogLevel[];
+const written: HostAnswer = { ok: true, value: null };
+
+type RawLine = { at?: unknown; level?: unknown; message?: unknown; data?: unknown };
+
+export function writeLogLine({ run, args }: HostCall): HostAnswer {
+  // One more than the limit: the line that says the log was cut.
+  if (run.logs.length <= run.limits.logLines) run.logs.push(readLine(args as RawLine));
+  return written;
+}
+
+function readLine({ at, level, message, data }: RawLine): LogLine {
+  const line: LogLine = {
+    at: new Date(typeof at === "number" ? at : 0).toISOString(),
+    level: isLevel(level) ? level : "info",
+    message: String(message),
+  };
+  return data === undefined ? line : { ...line, data };
+}
+
+function isLevel(level: unknown): level is LogLevel {
+  return typeof level === "string" && levels.includes(level);
+}
