@@ -15,7 +15,7 @@ export async function findServerProblem(adminUrl: string): Promise<string | null
       from pg_roles where rolname = current_user`;
     return row ? judge(row) : null;
   } catch (error) {
-    return `The database at ${url.host} cannot be used: ${reason(error)}`;
+    return `the database at ${url.host} cannot be used: ${reason(error)}`;
   } finally {
     await sql.end({ timeout: 1 });
   }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { clusterUrl, createCluster } from "../../db/embedded/cluster.mjs";
 import { freePort } from "../../db/embedded/free-port.mjs";
 import { openLog } from "./log-tap.mjs";
-import { postgresService } from "./services.mjs";
+import { postgresService } from "./processes.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /**

@@ -9,9 +9,9 @@ export async function assertPortFree({ name, host, port }) {
   const code = await listenError(host, port);
   if (code === null) return;
   if (code === "EADDRINUSE") {
-    throw new SetupError(`Port ${port} is taken; stop what listens there or set ${name}.`);
+    throw new SetupError(`port ${port} is taken; stop what listens there or set ${name}.`);
   }
-  throw new SetupError(`Cannot listen on ${host}:${port} (${code}); set ${name} or the host.`);
+  throw new SetupError(`cannot listen on ${host}:${port} (${code}); set ${name} or the host.`);
 }
 
 /** @param {string} host @param {number} port @returns {Promise<string | null>} */
@@ -31,7 +31,7 @@ export async function assertDatabaseReachable(databaseUrl) {
   const code = await connectError(host, port);
   if (code === null) return;
   throw new SetupError(
-    `The database at ${host}:${port} cannot be reached (${code}); check DATABASE_URL.`,
+    `the database at ${host}:${port} cannot be reached (${code}); check DATABASE_URL.`,
   );
 }
 

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, ownNode } from "./install.mjs";
+import { serverEnv, webDoor } from "./processes.mjs";
 import { runCommand } from "./run-command.mjs";
-import { serverEnv, webDoor } from "./services.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /**

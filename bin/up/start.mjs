@@ -8,9 +8,9 @@ import { installPackages, isInstalled } from "./install.mjs";
 import { openLog } from "./log-tap.mjs";
 import { assertDatabaseReachable, assertPortFree, isDatabaseReachable } from "./ports.mjs";
 import { tryLock } from "./process-lock.mjs";
+import { webService, workerService } from "./processes.mjs";
 import { migrateDatabase, seedDatabase } from "./programs.mjs";
 import { instanceSecret } from "./secret.mjs";
-import { webService, workerService } from "./services.mjs";
 import { SetupError } from "./setup-error.mjs";
 
 /**

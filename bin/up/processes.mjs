@@ -111,7 +111,7 @@ export function serverEnv(settings) {
 }
 
 /** @param {string} url @returns {Promise<boolean>} */
-export function answers(url) {
+function answers(url) {
   return new Promise((resolve) => {
     const request = get(url, { timeout: PROBE_WITHIN_MS, agent: false }, (response) => {
       response.resume();
