@@ -9,19 +9,27 @@ export type SqlTx = postgres.TransactionSql;
 export type Database = PostgresJsDatabase;
 export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-export type PoolOptions = { max: number; applicationName: string };
+export type PoolOptions = {
+  max: number;
+  applicationName: string;
+  /** Server settings of every connection, such as planner switches. */
+  settings?: Readonly<Record<string, string>>;
+};
 
 /** A pool for written SQL. `close` by `sql.end({ timeout: seconds })`. */
-export function openSql(url: string, { max, applicationName }: PoolOptions): Sql {
+export function openSql(url: string, { max, applicationName, settings }: PoolOptions): Sql {
   return postgres(url, {
     max,
-    connection: { application_name: applicationName },
+    connection: { application_name: applicationName, ...settings },
     connect_timeout: 5,
     idle_timeout: 0,
     max_lifetime: null,
     onnotice: () => {},
-    // JSON travels as the text it was stored as.
+    transform: { column: { from: postgres.toCamel } },
     types: {
+      // Sequence numbers stay far below 2^53.
+      bigint: { to: 20, from: [20], serialize: String, parse: Number },
+      // JSON travels as the text it was stored as.
       json: {
         to: 114,
         from: [114],
@@ -30,6 +38,20 @@ export function openSql(url: string, { max, applicationName }: PoolOptions): Sql
       },
     },
   });
+}
+
+/**
+ * A pool for the hot path. Its tables empty and fill within seconds, so the planner's statistics are always of
+ * another moment: index lookups are the right plan at every size, and nothing else is offered.
+ */
+export function openHotSql(url: string, options: PoolOptions): Sql {
+  const settings = {
+    enable_seqscan: "off",
+    enable_hashjoin: "off",
+    enable_mergejoin: "off",
+    jit: "off",
+  };
+  return openSql(url, { ...options, settings });
 }
 
 export type DatabaseHandle = { db: Database; close: () => Promise<void> };

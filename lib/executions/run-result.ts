@@ -22,6 +22,8 @@ export type SandboxBatch = {
   script: SandboxScript;
   limits: RunLimits;
   runs: readonly SandboxRun[];
+  /** Runs of this batch that may be in progress at the same time. */
+  slots: number;
 };
 
 export type LogLevel = "debug" | "info" | "warn" | "error";

@@ -1,4 +1,5 @@
 // The environment, checked when a variable is first needed: one line of this table for each variable.
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { readSecret } from "#lib/platform/secret.ts";
 
@@ -14,6 +15,10 @@ const variables = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }),
   /** Every other key of the instance is derived from it. */
   SCRIPTBUS_SECRET: secret,
+  WORKER_HOST: z.string().default("127.0.0.1"),
+  WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3_001),
+  /** Sandbox processes of a worker. */
+  SANDBOX_CHILDREN: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 };
 

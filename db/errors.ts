@@ -1,0 +1,31 @@
+// What a database error means to the code above: the fault of the data, or the database being away.
+import postgres from "postgres";
+
+/** The statement's values cannot be stored (class 22): trying again cannot help. */
+export function isDataError(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code.startsWith("22");
+}
+
+const connectionCodes = new Set([
+  "CONNECT_TIMEOUT",
+  "CONNECTION_CLOSED",
+  "CONNECTION_DESTROYED",
+  "CONNECTION_ENDED",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "ENOTFOUND",
+  "ENOENT",
+]);
+/** Shutting down, starting up, too many connections, out of disk or memory. */
+const awaySqlStates = /^(08|53|57P0[1-4])/;
+
+/** The database cannot be reached or does not take work now: the caller answers 503 and may try again. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof postgres.PostgresError) return awaySqlStates.test(error.code);
+  const { code } = error as { code?: unknown };
+  if (typeof code === "string" && connectionCodes.has(code)) return true;
+  return error.cause !== undefined && isDatabaseAway(error.cause);
+}

@@ -1,0 +1,135 @@
+// The claim: leases due deliveries to one worker. Tenants take turns, then the oldest go first (decision 17).
+import type { Sql } from "#db/client.ts";
+import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
+
+export type ClaimOptions = {
+  workerId: string;
+  /** At most this many deliveries. */
+  limit: number;
+  /** How many more of a script this worker can use; 0 leaves its deliveries alone. */
+  scriptCaps: ReadonlyMap<string, number>;
+  /** For scripts that are not named. */
+  defaultCap: number;
+};
+
+/** Deliveries a tenant may take in one claim before the others have had theirs. */
+const turnSize = 16;
+const maxPayloadBytes = 8 * 1024 * 1024;
+
+type ClaimRow = Omit<ClaimedDelivery, "event"> & {
+  eventId: string;
+  eventType: string;
+} & Omit<ClaimedDelivery["event"], "id" | "type">;
+
+/** The execution id of each row is new and is the fencing token of its lease. */
+export async function claimDeliveries(sql: Sql, options: ClaimOptions): Promise<ClaimedDelivery[]> {
+  const { workerId, limit, scriptCaps, defaultCap } = options;
+  const rows = await sql<ClaimRow[]>`
+    with recursive lines as (
+      -- Every subscription that has something claimable now or later: one index lookup each.
+      (select tenant_id, subscription_id from deliveries
+       where state in ('ready', 'scheduled')
+       order by tenant_id, subscription_id limit 1)
+      union all
+      select n.tenant_id, n.subscription_id from lines l cross join lateral (
+        select tenant_id, subscription_id from deliveries
+        where state in ('ready', 'scheduled') and (tenant_id, subscription_id) > (l.tenant_id, l.subscription_id)
+        order by tenant_id, subscription_id limit 1
+      ) n
+    ), open_lines as (
+      select l.tenant_id, l.subscription_id,
+        least(coalesce(c.cap, ${defaultCap}::int), case when count(*) over () * ${turnSize}::int >= ${limit}::int then ${turnSize}::int else ${limit}::int end) as cap
+      from lines l
+      join subscriptions s on s.id = l.subscription_id
+      join scripts p on p.id = s.script_id and p.deleted_at is null
+      left join unnest(${[...scriptCaps.keys()]}::uuid[], ${[...scriptCaps.values()]}::int[]) as c (script_id, cap)
+        on c.script_id = s.script_id
+    ), candidates as (
+      select d.*, row_number() over (partition by d.tenant_id order by d.due_at, d.event_seq) as turn
+      from open_lines l cross join lateral (
+        select d.id, d.tenant_id, d.due_at, d.event_seq, d.data_bytes from deliveries d
+        where d.tenant_id = l.tenant_id and d.subscription_id = l.subscription_id
+          and d.state in ('ready', 'scheduled') and d.due_at <= now()
+          and (d.ordering_key is null or not exists (
+            -- The key's oldest delivery blocks the rest until it is terminal, that is: gone from here.
+            select from deliveries o
+            where o.subscription_id = d.subscription_id and o.ordering_key = d.ordering_key
+              and (o.event_seq, o.id) < (d.event_seq, d.id)))
+        order by d.due_at, d.event_seq
+        limit l.cap
+      ) d
+    ), chosen as (
+      select id from (
+        select id, (turn > ${turnSize}::int) as beyond_turn, due_at, event_seq,
+          sum(data_bytes) over (order by turn > ${turnSize}::int, due_at, event_seq, id) - data_bytes as bytes_before
+        from candidates
+      ) in_order
+      where bytes_before < ${maxPayloadBytes}::int
+      order by beyond_turn, due_at, event_seq
+      limit ${limit}::int
+    ), locked as (
+      select d.id from chosen join deliveries d on d.id = chosen.id
+      where d.state in ('ready', 'scheduled') and d.due_at <= now()
+      for update of d skip locked
+    ), claimed as (
+      update deliveries d
+      set state = 'running', execution_id = uuidv7(), worker_id = ${workerId}, claimed_at = clock_timestamp()
+      from locked where d.id = locked.id
+      returning d.*
+    )
+    select d.id, d.tenant_id, t.slug as tenant_slug, d.subscription_id, d.script_id, p.name as script_name,
+      coalesce(d.pinned_version, p.deployed_version) as version, d.execution_id, d.attempts, d.max_attempts, d.crashes,
+      d.priority, d.gated, d.ordering_key, d.idempotency_key, s.backoff, d.dead_letter_id, d.replay_id, d.created_at,
+      greatest(0, extract(epoch from d.claimed_at - d.due_at) * 1000)::float8 as queue_wait_ms,
+      e.id as event_id, e.type as event_type, e.source, e.external_id, e.subject, e."time", e.received_at,
+      e.correlation_id, e.causation_id, e.hop, e.path, e.replay_of, e.traceparent, e.extensions,
+      e.data::text as data_json
+    from claimed d
+    join events e on e.id = d.event_id
+    join subscriptions s on s.id = d.subscription_id
+    join scripts p on p.id = d.script_id
+    join tenants t on t.id = d.tenant_id
+    order by d.due_at, d.event_seq`;
+  return rows.map(toClaimed);
+}
+
+function toClaimed(row: ClaimRow): ClaimedDelivery {
+  const {
+    eventId,
+    eventType,
+    source,
+    externalId,
+    subject,
+    time,
+    receivedAt,
+    correlationId,
+    causationId,
+    hop,
+    path,
+    replayOf,
+    traceparent,
+    extensions,
+    dataJson,
+    ...delivery
+  } = row;
+  return {
+    ...delivery,
+    event: {
+      id: eventId,
+      type: eventType,
+      source,
+      externalId,
+      subject,
+      time,
+      receivedAt,
+      correlationId,
+      causationId,
+      hop,
+      path,
+      replayOf,
+      traceparent,
+      extensions,
+      dataJson,
+    },
+  };
+}

@@ -1,0 +1,10 @@
+// One finished attempt with everything the settle writes: built once in the executor, stored in one statement.
+import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
+import type { Settlement } from "#lib/deliveries/decide-settlement.ts";
+import type { RunResult } from "#lib/executions/run-result.ts";
+
+export type SettledAttempt = {
+  delivery: ClaimedDelivery;
+  result: RunResult;
+  settlement: Settlement;
+};

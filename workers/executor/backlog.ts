@@ -1,0 +1,169 @@
+// Claimed deliveries that have not started: one line for each script version, tenants taking turns.
+// It knows how long each script's runs take and so how many more of them this worker can use.
+import { LRUCache } from "lru-cache";
+import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
+import type { TenantLimits } from "#lib/tenancy/tenant-limits.ts";
+
+export type Work = {
+  tenantId: string;
+  scriptId: string;
+  version: number;
+  deliveries: ClaimedDelivery[];
+  /** Runs of this work that may be in progress at the same time. */
+  slots: number;
+};
+
+type Line = { tenantId: string; scriptId: string; version: number; queue: ClaimedDelivery[] };
+
+export type BacklogOptions = { children: number; limits: (tenantId: string) => TenantLimits };
+
+const maxBatch = 100;
+/** A batch holds its child for about this long, so that others wait no longer. */
+const batchMs = 50;
+/** Work worth claiming ahead for one script, so that no worker hoards what others could run. */
+const aheadMs = 200;
+const unmeasuredBatch = 8;
+/** For scripts whose runs have not been measured yet. */
+export const unmeasuredCap = 32;
+const maxCap = 500;
+
+export class Backlog {
+  readonly #options: BacklogOptions;
+  readonly #lines = new Map<string, Line>();
+  /** Insertion order is the order of turns. */
+  readonly #turns = new Set<string>();
+  readonly #running = new Map<string, number>();
+  readonly #runMs = new LRUCache<string, number>({ max: 2_000 });
+  #size = 0;
+
+  constructor(options: BacklogOptions) {
+    this.#options = options;
+  }
+
+  /** Deliveries that wait here. */
+  get size(): number {
+    return this.#size;
+  }
+
+  add(deliveries: readonly ClaimedDelivery[]): void {
+    for (const delivery of deliveries) {
+      this.#lineOf(delivery).queue.push(delivery);
+      this.#turns.add(delivery.tenantId);
+    }
+    this.#size += deliveries.length;
+  }
+
+  /** The next work to start, for the tenant whose turn it is; null when nothing may start now. */
+  take(idleChildren: number): Work | null {
+    for (const tenantId of this.#turns) {
+      const line = this.#startableLine(tenantId);
+      if (!line) continue;
+      this.#turns.delete(tenantId);
+      const work = this.#takeFrom(line, idleChildren);
+      if (this.#linesOf(tenantId).length > 0) this.#turns.add(tenantId);
+      return work;
+    }
+    return null;
+  }
+
+  /** The work is over: its slots are free again. */
+  finish({ tenantId, scriptId, slots }: Work): void {
+    this.#count(tenantId, -slots);
+    this.#count(scriptId, -slots);
+  }
+
+  /** Remembers how long a run of the script took (a moving average). */
+  measure(scriptId: string, durationMs: number): void {
+    const known = this.#runMs.get(scriptId);
+    this.#runMs.set(scriptId, known === undefined ? durationMs : known * 0.9 + durationMs * 0.1);
+  }
+
+  /** How many more deliveries of each script this worker can use, for those it knows. */
+  caps(): Map<string, number> {
+    const queued = new Map<string, number>();
+    for (const { scriptId, queue } of this.#lines.values()) {
+      queued.set(scriptId, (queued.get(scriptId) ?? 0) + queue.length);
+    }
+    const caps = new Map<string, number>();
+    for (const scriptId of new Set([...this.#runMs.keys(), ...queued.keys()])) {
+      caps.set(scriptId, Math.max(0, this.#capOf(scriptId) - (queued.get(scriptId) ?? 0)));
+    }
+    return caps;
+  }
+
+  /** Takes everything out, for a drain. */
+  empty(): ClaimedDelivery[] {
+    const all = [...this.#lines.values()].flatMap(({ queue }) => queue);
+    this.#lines.clear();
+    this.#turns.clear();
+    this.#size = 0;
+    return all;
+  }
+
+  #capOf(scriptId: string): number {
+    const runMs = this.#runMs.get(scriptId);
+    if (runMs === undefined) return unmeasuredCap;
+    return Math.min(maxCap, Math.ceil((aheadMs * this.#options.children) / Math.max(runMs, 0.01)));
+  }
+
+  #lineOf({ tenantId, scriptId, version }: ClaimedDelivery): Line {
+    const key = `${scriptId}:${version}`;
+    const known = this.#lines.get(key);
+    if (known) return known;
+    const line: Line = { tenantId, scriptId, version, queue: [] };
+    this.#lines.set(key, line);
+    return line;
+  }
+
+  #linesOf(tenantId: string): Line[] {
+    return [...this.#lines.values()].filter((line) => line.tenantId === tenantId);
+  }
+
+  #startableLine(tenantId: string): Line | undefined {
+    const lines = this.#linesOf(tenantId).filter((line) => this.#freeSlots(line) > 0);
+    return lines.sort((a, b) => waitingSince(a) - waitingSince(b))[0];
+  }
+
+  #freeSlots({ tenantId, scriptId }: Line): number {
+    const limits = this.#options.limits(tenantId);
+    const ofScript = limits.runsPerScript - (this.#running.get(scriptId) ?? 0);
+    const ofTenant = limits.runsPerTenant - (this.#running.get(tenantId) ?? 0);
+    return Math.min(ofScript, ofTenant);
+  }
+
+  #takeFrom(line: Line, idleChildren: number): Work {
+    const { tenantId, scriptId, version, queue } = line;
+    const deliveries = queue.splice(0, this.#batchSize(line, idleChildren));
+    this.#size -= deliveries.length;
+    if (queue.length === 0) this.#lines.delete(`${scriptId}:${version}`);
+    const slots = Math.min(this.#slotShare(line), deliveries.length);
+    this.#count(tenantId, slots);
+    this.#count(scriptId, slots);
+    return { tenantId, scriptId, version, deliveries, slots };
+  }
+
+  /** A batch takes its children's share of the script's slots, so that every child can work on the script. */
+  #slotShare(line: Line): number {
+    const { runsPerScript } = this.#options.limits(line.tenantId);
+    const share = Math.max(1, Math.floor(runsPerScript / this.#options.children));
+    return Math.min(share, this.#freeSlots(line));
+  }
+
+  #batchSize({ scriptId, queue }: Line, idleChildren: number): number {
+    const runMs = this.#runMs.get(scriptId);
+    const byTime =
+      runMs === undefined ? unmeasuredBatch : Math.floor(batchMs / Math.max(runMs, 0.01));
+    const byChildren = Math.ceil(queue.length / Math.max(1, idleChildren));
+    return Math.max(1, Math.min(maxBatch, byTime, byChildren));
+  }
+
+  #count(key: string, slots: number): void {
+    const running = (this.#running.get(key) ?? 0) + slots;
+    if (running > 0) this.#running.set(key, running);
+    else this.#running.delete(key);
+  }
+}
+
+function waitingSince({ queue }: Line): number {
+  return queue[0]?.createdAt.getTime() ?? 0;
+}
