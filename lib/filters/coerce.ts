@@ -29,6 +29,10 @@ function equalsPrimitive(object: unknown, primitive: unknown): boolean {
   return toPrimitive(object) == primitive;
 }
 
+function joinText(array: readonly unknown[]): string {
+  return array.some(isObject) ? joinNested(array) : array.join();
+}
+
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
@@ -36,7 +40,7 @@ function isObject(value: unknown): value is object {
 type Frame = { items: readonly unknown[]; next: number };
 
 /** `Array.prototype.join`, with a stack of its own: no depth of nesting can overflow it. */
-function joinText(array: readonly unknown[]): string {
+function joinNested(array: readonly unknown[]): string {
   const pieces: string[] = [];
   const stack: Frame[] = [{ items: array, next: 0 }];
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {

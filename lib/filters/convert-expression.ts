@@ -88,7 +88,7 @@ function convertLiteral(node: Literal, scope: Scope): FilterNode {
   const isPlain =
     typeof value === "string" || typeof value === "number" || typeof value === "boolean";
   if (isPlain || value === null) return { kind: "literal", value };
-  return refuse(node, "This is no literal of a filter");
+  return refuseSyntax(node);
 }
 
 function convertArray(node: ArrayExpression, scope: Scope): FilterNode {
@@ -120,7 +120,7 @@ function negate(operator: UnaryOperator, operand: FilterNode): FilterNode | unde
 
 function convertBinary(node: BinaryExpression, scope: Scope): FilterNode {
   const { left, operator, right } = node;
-  if (left.type === "PrivateIdentifier") return refuse(left, "Private names are no keys");
+  if (left.type === "PrivateIdentifier") return refuseSyntax(left);
   if (!isBinaryOperator(operator)) return refuseOperator(node, left.end, operator, scope);
   const list = unwrap(right);
   if (operator === "in" && list.type === "ArrayExpression") {

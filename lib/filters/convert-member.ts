@@ -45,7 +45,7 @@ function unwind(node: MemberExpression) {
 
 function keyOf(member: MemberExpression, scope: Scope): string {
   const { property } = member;
-  if (property.type === "PrivateIdentifier") return refuse(property, "Private names are no keys");
+  if (property.type === "PrivateIdentifier") return refuseSyntax(property);
   if (!member.computed) return nameOf(property, scope);
   const key = unwrap(property);
   if (key.type === "Literal" && typeof key.value === "string") return key.value;
@@ -55,7 +55,7 @@ function keyOf(member: MemberExpression, scope: Scope): string {
 }
 
 function nameOf(property: Expression, scope: Scope): string {
-  if (property.type !== "Identifier") return refuse(property, "A key must be a name");
+  if (property.type !== "Identifier") return refuseSyntax(property);
   checkEscapes(property, scope);
   return property.name;
 }

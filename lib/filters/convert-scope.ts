@@ -11,7 +11,7 @@ export type Scope = {
   convert(child: Expression): FilterNode;
 };
 
-export function refuse(node: Node, message: string, hint?: string): never {
+export function refuse(node: Node, message: string, hint: string): never {
   throw new RefusedFilter({ message, start: node.start, end: node.end, hint });
 }
 

@@ -10,10 +10,11 @@ export type FilterError = {
   column: number;
   /** The offending text; empty when something is missing. */
   text: string;
+  /** What to do about it. */
   hint?: string;
 };
 
-export type Refusal = { message: string; start: number; end: number; hint?: string | undefined };
+export type Refusal = { message: string; start: number; end: number; hint: string };
 
 const MAX_TEXT = 80;
 
@@ -31,6 +32,5 @@ export class RefusedFilter extends Error {
 export function toFilterError(source: string, refusal: Refusal): FilterError {
   const { line, column } = getLineInfo(source, refusal.start);
   const text = source.slice(refusal.start, Math.min(refusal.end, refusal.start + MAX_TEXT));
-  const error: FilterError = { message: refusal.message, line, column: column + 1, text };
-  return refusal.hint === undefined ? error : { ...error, hint: refusal.hint };
+  return { message: refusal.message, line, column: column + 1, text, hint: refusal.hint };
 }

@@ -32,8 +32,8 @@ function expectVerdict(source: string, json: string): void {
     expect(typeof result.filter.matches(JSON.parse(json), envelope)).toBe("boolean");
     return;
   }
-  const { message, line, column, text } = result.error;
-  expect(message).not.toBe("");
+  const { message, hint, line, column, text } = result.error;
+  expect(message && hint).toBeTruthy();
   expect(Number.isInteger(line) && line >= 1 && Number.isInteger(column) && column >= 1).toBe(true);
   const from = source.split(/\r\n|[\n\r\u2028\u2029]/)[line - 1]?.slice(column - 1) ?? "";
   expect(text === "" || from.startsWith(text.split(/[\n\r\u2028\u2029]/)[0] ?? "")).toBe(true);

@@ -106,7 +106,10 @@ const syntaxAdvice: Readonly<Record<string, Advice>> = {
 };
 
 export function adviceOn(syntax: string): Advice {
-  const fallback = { message: "This is not part of a filter", hint: "See the filter reference" };
+  const fallback = {
+    message: "This is not part of a filter",
+    hint: "Compare values of `$` and `event`",
+  };
   return lookUp(syntaxAdvice, syntax) ?? fallback;
 }
 

@@ -3,7 +3,7 @@
 
 type Fields = Readonly<Record<string, unknown>>;
 
-export function ownValue(value: unknown, key: string): unknown {
+function ownValue(value: unknown, key: string): unknown {
   if (value === null || value === undefined || !Object.hasOwn(value, key)) return undefined;
   return (value as Fields)[key]; // just seen to be there
 }

@@ -13,6 +13,7 @@ export type ParseResult = { ok: true; node: FilterNode } | { ok: false; error: F
 const MAX_BRACKETS = 64;
 
 const tooDeep = "The filter is nested too deeply";
+const unnest = "Remove parentheses that are not needed";
 
 /** Parses a filter of any length; compileFilter holds the limit on characters. */
 export function parseFilter(source: string): ParseResult {
@@ -42,8 +43,7 @@ function bracketCounter(): (token: Token) => void {
     if (/[([{]$/.test(type.label)) open++;
     else if (/^[)\]}]$/.test(type.label)) open--;
     if (open <= MAX_BRACKETS) return;
-    const hint = "Remove parentheses that are not needed";
-    throw new RefusedFilter({ message: tooDeep, start, end, hint });
+    throw new RefusedFilter({ message: tooDeep, start, end, hint: unnest });
   };
 }
 
@@ -51,7 +51,8 @@ function refusalIn(error: unknown, source: string) {
   if (error instanceof RefusedFilter) return error.refusal;
   if (error instanceof SyntaxError) return adviseOnSyntaxError(error, source);
   if (error instanceof RangeError) {
-    return { message: tooDeep, start: 0, end: source.length }; // acorn ran out of stack
+    // acorn ran out of stack
+    return { message: tooDeep, start: 0, end: source.length, hint: unnest };
   }
   throw error;
 }

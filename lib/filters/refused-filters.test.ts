@@ -75,24 +75,24 @@ const refused: readonly [string, string, number, RegExp][] = [
   ["(function* () {})()", "(function* () {})()", 1, /functions are/],
   ["class {}", "class {}", 1, /expression/],
   ["new Date()", "new Date()", 1, /converts/],
-  ["new.target", "new", 1, /.*/],
-  ["super.a", "super", 1, /.*/],
+  ["new.target", "new", 1, /\w/],
+  ["super.a", "super", 1, /\w/],
   ["({ a: 1 })", "{ a: 1 }", 2, /one by one/],
   ['{"a": 1}', '{"a": 1}', 1, /one by one/],
   ["import('x')", "import('x')", 1, /Remove/],
   ["import.meta", "import.meta", 1, /payload/],
   ["await $.a", "await $.a", 1, /Remove/],
-  ["yield $.a", "yield", 1, /.*/],
-  ["#a in $", "#a", 1, /.*/],
-  ["$.#a", "#a", 3, /.*/],
+  ["yield $.a", "yield", 1, /\w/],
+  ["#a in $", "#a", 1, /\w/],
+  ["$.#a", "#a", 3, /\w/],
   // literals
   ["`x`", "`x`", 1, /quotes/],
   ["$.a`x`", "$.a`x`", 1, /quotes/],
   ["/x/", "/x/", 1, /matches/],
   ["1n", "1n", 1, /without `n`/],
-  ["1e400", "1e400", 1, /.*/],
-  ["010", "010", 1, /.*/],
-  ["'\\07'", "\\", 2, /.*/],
+  ["1e400", "1e400", 1, /\w/],
+  ["010", "010", 1, /\w/],
+  ["'\\07'", "\\", 2, /\w/],
   ["[1,,2]", "[1,,2]", 1, /comma/],
   ["[...$.a]", "...$.a", 2, /includes/],
   // operators
@@ -125,12 +125,12 @@ const refused: readonly [string, string, number, RegExp][] = [
   // statements and rests
   ["$.a; $.b", ";", 4, /one expression/],
   ["$.a;", ";", 4, /one expression/],
-  ["$.a $.b", "$", 5, /.*/],
+  ["$.a $.b", "$", 5, /\w/],
   ["$.a)", ")", 4, /one expression/],
   ["return 1", "return", 1, /one expression/],
   ["if ($.a) 1", "if", 1, /one expression/],
-  ["let a", "let", 1, /.*/],
-  ["#!/bin/sh", "!", 2, /.*/],
+  ["let a", "let", 1, /\w/],
+  ["#!/bin/sh", "!", 2, /\w/],
   ["$.a ==", "", 7, /Complete/],
   ["($.a", "", 5, /Complete/],
   ["$.a == 'x", "'x", 8, /same quote/],
@@ -150,7 +150,7 @@ test.each(refused)("%s is refused", (source, text, column, hint) => {
     column,
   });
   expect(error.message).not.toBe("");
-  expect(error.hint ?? "").toMatch(hint);
+  expect(error.hint).toMatch(hint);
 });
 
 test("the line and column of an error count from 1, on any line", () => {

@@ -6,6 +6,8 @@ import { operatorHint } from "./hints.ts";
 const blank = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
 const word = /#?[\p{L}\p{N}_$]+|[=<>!&|?]+|\S|$/uy;
 
+const writeOne = "Write one expression: $.amount > 100 && $.paid";
+
 /** Refuses what stands after the expression that ends at `end`, but for blanks and comments. */
 export function refuseRest(source: string, end: number): void {
   const start = end + textAt(blank, source, end).length;
@@ -37,14 +39,14 @@ export function adviseOnSyntaxError(error: SyntaxError, source: string): Refusal
   if (problem.startsWith("Unexpected token")) {
     return { message: `Unexpected \`${text}\``, start, end, hint: tokenHint(source, start) };
   }
-  return { message: problem, start, end };
+  return { message: problem, start, end, hint: writeOne };
 }
 
 /** SQL's `<>` and the misspelt `=<` fail at their second character. */
 function tokenHint(source: string, start: number): string {
   const pair = source.slice(start - 1, start + 1);
   const isOperator = pair === "<>" || pair === "=<";
-  return isOperator ? operatorHint(pair) : "Write one expression: $.amount > 100 && $.paid";
+  return isOperator ? operatorHint(pair) : writeOne;
 }
 
 function restHint(text: string): string {
