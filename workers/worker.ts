@@ -8,6 +8,7 @@ import { Executor } from "./executor/executor.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startHints } from "./hints.ts";
 import { createHeartbeat } from "./maintenance/heartbeat.service.ts";
+import { createOrphans } from "./maintenance/orphans.service.ts";
 import { createRescue } from "./maintenance/rescue.service.ts";
 import { createUpkeep } from "./maintenance/upkeep.service.ts";
 import { createMetrics } from "./metrics.ts";
@@ -63,6 +64,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     createHeartbeat({ sql: calm, log, workerId: id, address: `http://${host}:${port}` }),
     router,
     rescue,
+    createOrphans({ sql: hot, log }),
     createUpkeep({ sql: calm, log }),
   ];
   const wake = {

@@ -125,6 +125,9 @@ GRANT SELECT, INSERT ON events, event_skips, executions, execution_logs, audit_l
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE ON audit_heads TO scriptbus_app;
 --> statement-breakpoint
+-- A replayed delivery takes a fresh place in line: it goes last for its ordering key.
+GRANT USAGE ON SEQUENCE events_seq_seq TO scriptbus_app;
+--> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON deliveries, event_gates, event_keys, unrouted_events, event_types,
   dead_letters, replays, workers TO scriptbus_worker;
 --> statement-breakpoint
