@@ -1,5 +1,6 @@
 // `npm start`: needs only Node 20 and npm, so nothing here or in up/ imports a package.
 import { fileURLToPath } from "node:url";
+import { EmbeddedProblem } from "../db/embedded/problem.mjs";
 import { createProgress } from "./up/progress.mjs";
 import { readSettings } from "./up/settings.mjs";
 import { SetupError } from "./up/setup-error.mjs";
@@ -13,7 +14,8 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "")
 function report(error) {
   if (stop.forced.aborted) return 1;
   if (stop.requested.aborted) return 0;
-  if (error instanceof SetupError) console.error(`Scriptbus cannot run: ${error.message}`);
+  const isPlain = error instanceof SetupError || error instanceof EmbeddedProblem;
+  if (isPlain) console.error(`Scriptbus cannot run: ${error.message}`);
   else console.error("Scriptbus cannot run:", error);
   return 1;
 }

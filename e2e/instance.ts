@@ -28,7 +28,15 @@ export type Instance = Place & {
 
 export async function newPlace(): Promise<Place> {
   const dataDir = mkdtempSync(join(tmpdir(), "scriptbus-e2e-"));
-  return { dataDir, port: await freePort(), workerPort: await freePort() };
+  return { dataDir, ...(await newPorts()) };
+}
+
+export async function newPorts(): Promise<Pick<Place, "port" | "workerPort">> {
+  return { port: await freePort(), workerPort: await freePort() };
+}
+
+export function removeData({ dataDir }: Place): void {
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 /** Starts `bin/up.mjs` and does not wait. */
@@ -63,7 +71,7 @@ export async function start(place: Place, env: NodeJS.Dict<string> = {}): Promis
 export async function end(instance: Instance): Promise<void> {
   instance.signal("SIGTERM");
   await instance.ended;
-  rmSync(instance.dataDir, { recursive: true, force: true });
+  removeData(instance);
 }
 
 function environment({ dataDir, port, workerPort }: Place): NodeJS.Dict<string> {

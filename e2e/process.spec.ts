@@ -8,8 +8,10 @@ import {
   type Instance,
   launch,
   newPlace,
+  newPorts,
   postmasterOf,
   processesOf,
+  removeData,
   start,
 } from "./instance.ts";
 
@@ -21,6 +23,7 @@ test.describe("wrong set-up ends with one clear line and nothing left running", 
     expect(await instance.ended).toBe(1);
     expect(processesOf(instance)).toEqual([]);
     expect(instance.lines).toHaveLength(1);
+    removeData(instance);
     return instance.lines[0] ?? "";
   }
 
@@ -80,8 +83,7 @@ test.describe("one instance", () => {
   });
 
   test("a second start in the same data directory says so and leaves the first alone", async () => {
-    const { port, workerPort } = await newPlace();
-    const second = launch({ dataDir: instance.dataDir, port, workerPort }, empty);
+    const second = launch({ ...instance, ...(await newPorts()) }, empty);
     expect(await second.ended).toBe(1);
     expect(second.lines.join()).toContain(`another Scriptbus (process ${instance.pid})`);
     expect(await isUp()).toBe(true);

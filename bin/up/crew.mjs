@@ -30,7 +30,7 @@ export class Crew {
 
   /** Starts the services and waits until all are ready. @param {import("./keeper.mjs").Service[]} services */
   async keepAll(services) {
-    const group = services.map((service) => new Keeper(service, this.#say));
+    const group = services.map((service) => new Keeper(service, { say: this.#say }));
     this.#groups.push(group);
     for (const { over } of group) over.catch((error) => this.reportTrouble?.(error));
     await this.whileWell(Promise.all(group.map(({ ready }) => ready)));

@@ -32,13 +32,19 @@ export class Keeper {
   /** @type {ChildProcess | null} */
   #child = null;
   #stopping = new AbortController();
+  #hasBeenReady = false;
   #service;
   #say;
+  #pauseAfter;
 
-  /** @param {Service} service @param {(text: string) => void} say */
-  constructor(service, say) {
+  /**
+   * @param {Service} service
+   * @param {{ say: (text: string) => void, pauseAfter?: (deaths: number) => number }} options
+   */
+  constructor(service, { say, pauseAfter = pauseMs }) {
     this.#service = service;
     this.#say = say;
+    this.#pauseAfter = pauseAfter;
     /** Resolves when it is ready for the first time. @type {Promise<void>} */
     this.ready = new Promise((resolve) => {
       this.markReady = resolve;
@@ -60,7 +66,7 @@ export class Keeper {
       else if (await this.#service.hasDatabase()) deaths += 1;
       if (deaths === DEATHS_ALLOWED) throw this.#givenUp(death);
       if (wasReady) this.#say(`${this.name} ended (${describe(death)}); starting it again`);
-      else await this.#pause(pauseMs(deaths));
+      else await this.#pause(this.#pauseAfter(deaths));
     }
   }
 
@@ -92,13 +98,11 @@ export class Keeper {
     return false;
   }
 
-  #isReadyAgain = false;
-
   /** @param {number} ms */
   #announce(ms) {
-    if (this.#isReadyAgain)
-      this.#say(`${this.name} is ready again after ${(ms / 1000).toFixed(1)} s`);
-    this.#isReadyAgain = true;
+    const seconds = (ms / 1000).toFixed(1);
+    if (this.#hasBeenReady) this.#say(`${this.name} is ready again after ${seconds} s`);
+    this.#hasBeenReady = true;
     this.markReady?.();
   }
 
@@ -143,6 +147,8 @@ export class Keeper {
 /** @param {ChildProcess} child @returns {Promise<Death>} */
 function untilDead(child) {
   return new Promise((resolve) => {
+    const { exitCode: code, signalCode: signal } = child;
+    if (code !== null || signal !== null) resolve({ code, signal });
     child.once("error", () => resolve({ code: null, signal: null })); // could not be started
     child.once("exit", (code, signal) => resolve({ code, signal }));
   });

@@ -1,12 +1,22 @@
 // Looks at the doors before anything expensive starts: our own ports, and the database's.
 import { connect, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { SetupError } from "./setup-error.mjs";
 
 const CONNECT_WITHIN_MS = 5_000;
 
-/** @param {{ name: string, host: string, port: number }} door */
-export async function assertPortFree({ name, host, port }) {
-  const code = await listenError(host, port);
+/**
+ * @typedef {{ name: string, host: string, port: number }} Door
+ * @param {Door} door
+ * @param {number} patienceMs how long whoever listens there may take to go
+ */
+export async function assertPortFree({ name, host, port }, patienceMs) {
+  const deadline = performance.now() + patienceMs;
+  let code = await listenError(host, port);
+  while (code === "EADDRINUSE" && performance.now() < deadline) {
+    await sleep(100);
+    code = await listenError(host, port);
+  }
   if (code === null) return;
   if (code === "EADDRINUSE") {
     throw new SetupError(`port ${port} is taken; stop what listens there or set ${name}.`);

@@ -3,19 +3,26 @@
 import { spawnSync } from "node:child_process";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** @typedef {{ held: true, release: () => void } | { held: false, holder: string }} Lock */
+/**
+ * `afterDeath`: the one who held it before died without letting go.
+ * @typedef {{ held: true, release: () => void, afterDeath: boolean }} HeldLock
+ * @typedef {HeldLock | { held: false, holder: string }} Lock
+ */
 
 /** @param {string} path @returns {Lock} */
 export function tryLock(path) {
   const mine = describe(process.pid);
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, mine);
+  let afterDeath = false;
   try {
     for (;;) {
-      if (linked(draft, path)) return { held: true, release: () => release(path, mine) };
+      if (linked(draft, path))
+        return { held: true, afterDeath, release: () => release(path, mine) };
       const holder = read(path);
       if (holder !== "" && isAlive(holder)) return { held: false, holder };
       discard(path, holder);
+      afterDeath = true;
     }
   } finally {
     rmSync(draft, { force: true });

@@ -15,7 +15,7 @@ import { SetupError } from "./setup-error.mjs";
  */
 
 /**
- * @param {NodeJS.ProcessEnv} env
+ * @param {NodeJS.Dict<string>} env
  * @param {string} root
  * @returns {Settings}
  */
@@ -37,7 +37,7 @@ export function readSettings(env, root) {
   return settings;
 }
 
-/** @param {NodeJS.ProcessEnv} env @param {string} name @param {number} fallback */
+/** @param {NodeJS.Dict<string>} env @param {string} name @param {number} fallback */
 function readPort(env, name, fallback) {
   const text = env[name] || `${fallback}`;
   const port = Number(text);
@@ -46,7 +46,7 @@ function readPort(env, name, fallback) {
 }
 
 /**
- * @param {NodeJS.ProcessEnv} env @param {string | null} databaseUrl
+ * @param {NodeJS.Dict<string>} env @param {string | null} databaseUrl
  * @returns {"0" | "1"}
  */
 function readDemo(env, databaseUrl) {

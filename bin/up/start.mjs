@@ -13,6 +13,9 @@ import { migrateDatabase, seedDatabase } from "./programs.mjs";
 import { instanceSecret } from "./secret.mjs";
 import { SetupError } from "./setup-error.mjs";
 
+/** The servers of a start that was killed drain before they let their ports go. */
+const LAST_RUN_ENDS_MS = 30_000;
+
 /**
  * @typedef {object} Run
  * @property {import("./settings.mjs").Settings} settings
@@ -30,6 +33,8 @@ export async function startAndStay({ settings, stop, progress }) {
   const lock = takeDataDirectory(settings.dataDir);
   const crew = new Crew(stop, progress.say);
   try {
+    const portPatienceMs = lock.afterDeath ? LAST_RUN_ENDS_MS : 0;
+    await crew.whileWell(assertDoorsOpen(settings, portPatienceMs));
     await start({ settings, stop, progress, crew });
     return await crew.untilTrouble();
   } finally {
@@ -43,7 +48,6 @@ export async function startAndStay({ settings, stop, progress }) {
 async function start(run) {
   const { settings } = run;
   const secret = instanceSecret(settings, process.env["SCRIPTBUS_SECRET"]);
-  await assertDoorsOpen(settings);
   await install(run);
   const adminUrl = await openDatabase(run);
   const urls = await migrate(run, { adminUrl, secret });
@@ -64,10 +68,11 @@ function takeDataDirectory(dataDir) {
   );
 }
 
-/** @param {Run["settings"]} settings */
-async function assertDoorsOpen({ host, port, workerHost, workerPort, databaseUrl }) {
-  await assertPortFree({ name: "PORT", host, port });
-  await assertPortFree({ name: "WORKER_PORT", host: workerHost, port: workerPort });
+/** @param {Run["settings"]} settings @param {number} patienceMs */
+async function assertDoorsOpen(settings, patienceMs) {
+  const { host, port, workerHost, workerPort, databaseUrl } = settings;
+  await assertPortFree({ name: "PORT", host, port }, patienceMs);
+  await assertPortFree({ name: "WORKER_PORT", host: workerHost, port: workerPort }, patienceMs);
   if (databaseUrl !== null) await assertDatabaseReachable(databaseUrl);
 }
 

