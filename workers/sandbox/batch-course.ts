@@ -32,6 +32,8 @@ export class BatchCourse {
   readonly #open = new Map<number, OpenHostRun>();
   readonly #listener: CourseListener;
   #marked: number | null = null;
+  /** The child's watchdog has seen the marked run inside; without it the mark may be out of date. */
+  #isConfirmed = false;
   #streamedAt = performance.now();
 
   constructor(request: BatchRequest, listener: CourseListener) {
@@ -49,6 +51,9 @@ export class BatchCourse {
         break;
       case "left":
         this.#marked = null;
+        break;
+      case "still":
+        this.#isConfirmed = true;
         break;
       case "call":
         this.#call(line);
@@ -81,6 +86,7 @@ export class BatchCourse {
 
   #enter(index: number): void {
     this.#marked = index;
+    this.#isConfirmed = false;
     const run = this.#open.get(index);
     if (run) run.enteredAt ??= performance.now();
   }
@@ -128,6 +134,7 @@ export class BatchCourse {
     const inside = [...this.#open].filter(([, run]) => run.enteredAt !== null);
     const isAlone = inside.length === 1;
     if (isAlone && this.request.runs.length === 1) return inside[0]?.[0] ?? null;
+    if (death.reason === null && !this.#isConfirmed) return null;
     return isAlone || !isMemory(death) ? this.#marked : null;
   }
 

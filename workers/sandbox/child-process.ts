@@ -13,7 +13,7 @@ const pageBytes = 4_096;
 // Next's types demand NODE_ENV in every environment; a child is to have none.
 const noEnvironment = {} as NodeJS.ProcessEnv;
 /** The child's own fence is lower and looks more often; this one holds when the child's is broken. */
-const fenceSlack = 128 * 1024 * 1024;
+const fenceSlack = 160 * 1024 * 1024;
 
 export type ChildListener = {
   onUp: (child: SandboxChild) => void;

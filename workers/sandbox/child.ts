@@ -5,16 +5,16 @@ import { BatchRunner } from "./child/batch-runner.ts";
 import { Heartbeat } from "./child/heartbeat.ts";
 import { IsolateStore } from "./child/isolate-store.ts";
 import { Report } from "./child/report.ts";
-import type { BatchRequest, CallReply, ChildRequest } from "./protocol.ts";
+import { type BatchRequest, type CallReply, type ChildRequest, lines } from "./protocol.ts";
 
 const megabyte = 1024 * 1024;
 /** Room for the child's own work above the script's heap: spare isolates, messages, garbage. */
-const fenceSlack = 64 * megabyte;
+const fenceSlack = 96 * megabyte;
 
 const heartbeat = new Heartbeat();
 const tools = {
   heartbeat,
-  report: new Report(heartbeat),
+  report: new Report(),
   store: new IsolateStore(defaultRunLimits.heapBytes),
 };
 let runner: BatchRunner | null = null;
@@ -27,7 +27,7 @@ process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
 await startWatchdog();
 await tools.store.refill();
-tools.report.up();
+tools.report.say(lines.up());
 
 function run(batch: BatchRequest): void {
   heartbeat.wake(process.memoryUsage.rss() + batch.limits.heapBytes + fenceSlack);
@@ -45,7 +45,7 @@ function answer(reply: CallReply): void {
 
 function startWatchdog(): Promise<void> {
   const watchdog = new Worker(new URL("./child/watchdog.ts", import.meta.url), {
-    workerData: { memory: heartbeat.memory },
+    workerData: { heartbeat: heartbeat.memory, report: tools.report.memory },
   });
   return new Promise((resolve, reject) => {
     watchdog.once("online", resolve);

@@ -67,8 +67,13 @@ export class OpenHostRun implements HostRun {
   #invoke(name: string, json: string): HostAnswer | Promise<HostAnswer> {
     const host = hostFunctions.get(name);
     if (!host) return { ok: false, error: { name: "TypeError", message: `no sdk call ${name}` } };
+    return host({ run: this, args: JSON.parse(json), signal: () => this.#signal() });
+  }
+
+  /** Most runs never ask for it, and an AbortController is dear. */
+  #signal(): AbortSignal {
     this.#abort ??= new AbortController();
-    return host({ run: this, args: JSON.parse(json), signal: this.#abort.signal });
+    return this.#abort.signal;
   }
 
   #answered(answer: HostAnswer): Answer {

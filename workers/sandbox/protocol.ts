@@ -1,5 +1,5 @@
 // The words parent and child exchange. Parent to child: IPC messages. Child to parent: lines on a pipe of its own,
-// written synchronously, so that each gets out even when the next thing the child does is to loop for ever.
+// written synchronously by the thread that runs guest code or by the watchdog, so that they get out of an endless loop.
 import type { RunLimits } from "#lib/executions/run-limits.ts";
 import type { SandboxRun, SandboxScript } from "#lib/executions/run-result.ts";
 
@@ -44,6 +44,7 @@ export type ChildLine =
   | { kind: "up" }
   | { kind: "entered"; index: number }
   | { kind: "left" }
+  | { kind: "still" }
   | { kind: "ended"; index: number; letter: EndLetter; ms: number; cpuMs: number; text: string }
   | { kind: "call"; index: number; call: number; name: string; json: string }
   | { kind: "batchEnd"; warm: boolean }
@@ -58,8 +59,8 @@ export const lines = {
   call: (index: number, call: number, name: string, json: string) =>
     `C${index} ${call} ${name} ${json}\n`,
   batchEnd: (warm: boolean) => (warm ? "B1\n" : "B0\n"),
-  // Begins with a line end: it may interrupt a line the main thread is writing.
-  killed: (reason: KillReason) => `\nK${reason}\n`,
+  still: () => "!\n",
+  killed: (reason: KillReason) => `K${reason}\n`,
 };
 
 /** Reads one line; null for an empty or cut one. */
@@ -70,6 +71,8 @@ export function readLine(line: string): ChildLine | null {
       return { kind: "entered", index: Number(rest) };
     case "<":
       return { kind: "left" };
+    case "!":
+      return { kind: "still" };
     case "R":
       return readEnded(rest);
     case "C":

@@ -1,6 +1,6 @@
 // Runs one batch in the child: enters the script once per run, interleaves runs that wait for answers, reports each end.
 import type { SandboxRun } from "#lib/executions/run-result.ts";
-import type { BatchRequest, CallReply, EndLetter } from "../protocol.ts";
+import { type BatchRequest, type CallReply, type EndLetter, lines } from "../protocol.ts";
 import { type Heartbeat, monotonicMs } from "./heartbeat.ts";
 import type { IsolateStore } from "./isolate-store.ts";
 import type { Report } from "./report.ts";
@@ -140,7 +140,8 @@ export class BatchRunner {
   /** The isolate is lost with what waits in it; the runs not entered yet get a new one. */
   #discard(index: number, letter: EndLetter): void {
     this.#endings.clear();
-    this.#close(index, letter, "");
+    // Memory belongs to the whole isolate: with others waiting in it, nobody can be named.
+    this.#close(index, letter === "O" && this.#open.size > 1 ? "A" : letter, "");
     for (const other of [...this.#open.keys()]) this.#close(other, "A", "");
     this.#isolate?.dispose();
     this.#isolate = null;
@@ -163,12 +164,12 @@ export class BatchRunner {
     if (this.#isOver) return;
     this.#isOver = this.#next >= this.#batch.runs.length && this.#open.size === 0;
     if (!this.#isOver) {
-      this.#tools.report.left();
+      this.#tools.report.say(lines.left());
       return;
     }
     if (this.#isolate && this.#isHealthy) this.#tools.store.keep(this.#batch.script, this.#isolate);
     else this.#isolate?.dispose();
-    this.#tools.report.batchEnd(this.#isWarm);
+    this.#tools.report.say(lines.batchEnd(this.#isWarm));
     this.#onEnd();
   }
 }

@@ -5,8 +5,7 @@ const slots = {
   deadline: 1,
   cpuBudget: 2,
   memoryFence: 3,
-  writing: 4,
-  count: 5,
+  count: 4,
 } as const;
 const asleep = 0;
 const awake = 1;
@@ -18,13 +17,11 @@ export type Entry = {
   deadline: number;
   cpuBudgetMs: number;
   memoryFence: number;
-  /** The main thread is writing to its parent, which may make it wait. */
-  isWriting: boolean;
 };
 
 /** Milliseconds of a clock that all threads of the process share. */
 export function monotonicMs(): number {
-  return Number(process.hrtime.bigint() / 1_000n) / 1_000;
+  return performance.timeOrigin + performance.now();
 }
 
 export class Heartbeat {
@@ -62,13 +59,6 @@ export class Heartbeat {
     this.#numbers[slots.entry] = 0;
   }
 
-  /** Main thread: does `write`, during which standing still is no sign of a hang. */
-  whileWriting(write: () => void): void {
-    this.#numbers[slots.writing] = 1;
-    write();
-    this.#numbers[slots.writing] = 0;
-  }
-
   /** Watchdog: true while a batch runs. */
   isAwake(): boolean {
     return Atomics.load(this.#state, 0) === awake;
@@ -86,7 +76,6 @@ export class Heartbeat {
       deadline: at(slots.deadline),
       cpuBudgetMs: at(slots.cpuBudget),
       memoryFence: at(slots.memoryFence),
-      isWriting: at(slots.writing) === 1,
     };
   }
 }

@@ -1,9 +1,10 @@
 // A thread of the child that ends the whole process when its parent is gone or guest code passes a limit.
 // It runs no guest code and waits for nobody, so nothing a script does can stop it.
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { workerData } from "node:worker_threads";
-import { type KillReason, lines, reportFd } from "../protocol.ts";
+import { type KillReason, lines } from "../protocol.ts";
 import { type Entry, Heartbeat, monotonicMs } from "./heartbeat.ts";
+import { Report } from "./report.ts";
 
 const pollMs = 20;
 const idlePollMs = 250;
@@ -14,8 +15,10 @@ const standstillPolls = 20;
 
 type Watch = { entry: number; cpuAtStart: number; cpuMs: number; still: number };
 
-const heartbeat = new Heartbeat(workerData.memory as SharedArrayBuffer);
+const heartbeat = new Heartbeat(workerData.heartbeat as SharedArrayBuffer);
+const report = new Report(workerData.report as SharedArrayBuffer);
 const parentPid = process.ppid;
+let confirmed = 0;
 let watch: Watch = { entry: 0, cpuAtStart: 0, cpuMs: 0, still: 0 };
 
 for (;;) {
@@ -28,10 +31,18 @@ function reasonToEnd(): KillReason | null {
   if (process.ppid !== parentPid) return "orphan";
   if (!heartbeat.isAwake()) return null;
   const entry = heartbeat.entry();
+  if (entry.number > 0) confirm(entry.number);
   if (process.memoryUsage.rss() > entry.memoryFence) return "memory";
   if (entry.number === 0) return null;
   if (monotonicMs() > entry.deadline + wallGraceMs) return "wall";
   return reasonInThread(entry);
+}
+
+/** The main thread is in guest code and may stay there: says so in its place, with all it has not sent. */
+function confirm(entry: number): void {
+  if (entry !== confirmed) report.say(lines.still());
+  else report.send();
+  confirmed = entry;
 }
 
 function reasonInThread(entry: Entry): KillReason | null {
@@ -43,7 +54,7 @@ function reasonInThread(entry: Entry): KillReason | null {
   watch.still = cpuMs === watch.cpuMs ? watch.still + 1 : 0;
   watch.cpuMs = cpuMs;
   if (cpuMs - watch.cpuAtStart > entry.cpuBudgetMs + cpuGraceMs) return "cpu";
-  return watch.still > standstillPolls && mainThreadSleeps() && !entry.isWriting ? "memory" : null;
+  return watch.still > standstillPolls && mainThreadSleeps() && !report.isSending ? "memory" : null;
 }
 
 /** Null where the system does not tell; then busy time and wall time hold. */
@@ -63,7 +74,7 @@ function mainThreadSleeps(): boolean {
 
 function end(reason: KillReason): void {
   try {
-    writeSync(reportFd, lines.killed(reason));
+    report.say(lines.killed(reason));
   } finally {
     process.kill(process.pid, "SIGKILL");
   }

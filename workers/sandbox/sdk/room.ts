@@ -15,8 +15,11 @@ export type HostRun = {
   readonly breach: string | null;
 };
 
-/** `args` is what the guest stub sent, parsed; nothing about it may be trusted. */
-export type HostCall = { run: HostRun; args: unknown; signal: AbortSignal };
+/**
+ * `args` is what the guest stub sent, parsed; nothing about it may be trusted.
+ * `signal()` aborts when the run is over and nobody waits for the answer any more.
+ */
+export type HostCall = { run: HostRun; args: unknown; signal: () => AbortSignal };
 
 /** Errors cross as values; a breach ends the run with `limit_exceeded`. */
 export type HostAnswer =

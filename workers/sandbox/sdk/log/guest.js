@@ -1,20 +1,37 @@
 // sdk.log and console inside the isolate. Too many lines are cut and marked, never an error.
+const longestMessage = 32_768;
+
 function write(kit, run, level, message, dataJson) {
   if (run.over || run.logLines > kit.limits.logLines) return;
-  const at = kit.Date.now();
-  const text = message.slice(0, kit.limits.logBytes);
-  const line = `{"at":${at},"level":"${level}","message":${JSON.stringify(text)}${dataJson === undefined ? "" : `,"data":${dataJson}`}}`;
+  const at = `{"at":${kit.Date.now()}`;
+  const text =
+    message.length > longestMessage ? `${message.slice(0, longestMessage)}… (cut)` : message;
+  const data = dataJson === undefined ? "" : `,"data":${dataJson}`;
+  const line = `${at},"level":"${level}","message":${JSON.stringify(text)}${data}}`;
   run.logLines += 1;
-  run.logBytes += line.length;
+  run.logBytes += utf8Bytes(line, kit.limits.logBytes);
   if (run.logLines <= kit.limits.logLines && run.logBytes <= kit.limits.logBytes) {
-    return kit.tell(run, "log.write", line);
+    kit.tell(run, "log.write", line);
+  } else {
+    run.logLines = Number.POSITIVE_INFINITY;
+    kit.tell(run, "log.write", `${at},"level":"warn","message":"${truncated(kit.limits)}"}`);
   }
-  run.logLines = Number.POSITIVE_INFINITY;
-  kit.tell(
-    run,
-    "log.write",
-    `{"at":${at},"level":"warn","message":"log truncated: the limit of this run is reached","truncated":true}`,
-  );
+}
+
+function truncated({ logLines, logBytes }) {
+  return `log truncated: a run may write ${logLines} lines and ${logBytes} bytes`;
+}
+
+/** Counts no further than just past `enough`. */
+function utf8Bytes(text, enough) {
+  if (text.length > enough) return text.length;
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    // Of a surrogate pair each half counts two.
+    if (code > 0x7f) bytes += code > 0x7ff && (code & 0xf800) !== 0xd800 ? 2 : 1;
+  }
+  return bytes;
 }
 
 function printed(value) {
