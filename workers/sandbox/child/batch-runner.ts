@@ -66,6 +66,7 @@ export class BatchRunner {
       return;
     }
     this.#tools.report.entered(index);
+    this.#isolate ??= this.#takeIsolate();
     this.#open.set(index, { startedAt: monotonicMs(), cpuMs: 0, timer: null });
     this.#visit(index, (isolate, timeout) =>
       isolate.enter(index, run.contextJson, run.dataJson, timeout),
@@ -76,16 +77,16 @@ export class BatchRunner {
   /** Guest code runs here and nowhere else. */
   #visit(index: number, visit: Visit): void {
     const run = this.#open.get(index);
-    if (!run) return;
+    const isolate = this.#isolate;
+    if (!run || !isolate) return;
     const { limits, clock } = this.#batch;
     const wallLeft = Math.max(1, run.startedAt + limits.wallMs - monotonicMs());
     const cpuLeft = Math.max(1, limits.cpuMs - run.cpuMs);
     const timeout = Math.ceil(clock === "busy" ? Math.min(wallLeft, cpuLeft) : wallLeft);
-    const isolate = this.#isolate ?? this.#takeIsolate();
     const cpuBefore = isolate.cpuMs;
     this.#tools.heartbeat.enter(run.startedAt + limits.wallMs, cpuLeft);
     try {
-      this.#load(isolate, timeout);
+      if (isolate.runs === 0) isolate.load(this.#batch.script.source, timeout);
       visit(isolate, timeout);
       this.#charge(run, isolate.cpuMs - cpuBefore);
       this.#reportEndings();
@@ -111,11 +112,6 @@ export class BatchRunner {
     };
     isolate.listen(listener, limits);
     return isolate;
-  }
-
-  #load(isolate: ScriptIsolate, timeout: number): void {
-    this.#isolate = isolate;
-    if (isolate.runs === 0) isolate.load(this.#batch.script.source, timeout);
   }
 
   #charge(run: OpenRun, cpuMs: number): void {

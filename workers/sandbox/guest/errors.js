@@ -74,12 +74,12 @@ function describeValue(value) {
 
 const scriptFrame = /\bscript\.js:(\d+):(\d+)/;
 
-// Keeps the author's frames only and moves their lines up by the one the wrapper adds.
+// Keeps the author's frames only: the wrapper adds one line above the script and one below, from where it is called.
 function stackOf(stack) {
   const frames = [];
   for (const line of stack.split("\n", 200)) {
     const at = /^\s+at /.test(line) ? scriptFrame.exec(line) : null;
-    if (at)
+    if (at && Number(at[1]) - 1 <= guest.sourceLines)
       frames.push({ text: line.slice(0, 512), line: Number(at[1]) - 1, column: Number(at[2]) });
   }
   return frames;
@@ -88,7 +88,7 @@ function stackOf(stack) {
 function printFrame({ text, line, column }) {
   const where = `script.js:${line}:${column}`;
   const name = /^\s+at (?:async )?([\w$.<> ]+) \(/.exec(text)?.[1];
-  return name ? `    at ${name} (${where})` : `    at ${where}`;
+  return name && name !== "eval" ? `    at ${name} (${where})` : `    at ${where}`;
 }
 
 function describeError(thrown) {

@@ -3,8 +3,11 @@ guest.runs = new Map();
 let script = null;
 let loadFailure = null;
 
+guest.sourceLines = 0;
+
 guest.load = (source) => {
   try {
+    guest.sourceLines = source.split("\n").length;
     new guest.AsyncFunction(source);
     const compartment = new Compartment({ globals: guest.endowments(), __options__: true });
     delete compartment.globalThis.Compartment;

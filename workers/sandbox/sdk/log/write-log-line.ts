@@ -1,5 +1,6 @@
 // sdk.log on the host's side: adds one line to the run's log.
 import type { LogLevel, LogLine } from "#lib/executions/run-result.ts";
+import { storedJson, storedText } from "../../stored-text.ts";
 import type { HostAnswer, HostCall } from "../room.ts";
 
 const levels: readonly string[] = ["debug", "info", "warn", "error"] satisfies LogLevel[];
@@ -17,9 +18,10 @@ function readLine({ at, level, message, data }: RawLine): LogLine {
   const line: LogLine = {
     at: new Date(typeof at === "number" ? at : 0).toISOString(),
     level: isLevel(level) ? level : "info",
-    message: String(message),
+    message: storedText(String(message)),
   };
-  return data === undefined ? line : { ...line, data };
+  if (data !== undefined) line.data = JSON.parse(storedJson(JSON.stringify(data)));
+  return line;
 }
 
 function isLevel(level: unknown): level is LogLevel {
