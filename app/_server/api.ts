@@ -2,6 +2,7 @@
 // Nothing else under app/api/v1 reads a request, checks a key or opens a transaction (but the ingest door).
 import type { z } from "zod";
 import { inTenant, type Tx } from "#db/client.ts";
+import { isDeadlock } from "#db/deadlock.ts";
 import { type Failure, fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { parseInput } from "#lib/shared/parse-input.ts";
 import { findUnstorable } from "#lib/shared/storable-json.ts";
@@ -11,7 +12,7 @@ import { authenticate } from "./authenticate.ts";
 import { database } from "./database.ts";
 import { observe, type Trace } from "./observe.ts";
 import type { Operation } from "./operation.ts";
-import { limitManagement } from "./rate-limit.ts";
+import { limitManagement, limitRate } from "./rate-limit.ts";
 import { readJson } from "./read-body.ts";
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -68,15 +69,24 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
 }
 
 async function admit(
-  { scope }: Pick<Operation, "scope">,
+  operation: Pick<Operation, "id" | "scope" | "perMinute">,
   { request, trace }: Arrival,
 ): Promise<Result<Actor>> {
-  const actor = await authenticate(request, scope);
+  const actor = await authenticate(request, operation.scope);
   if (!actor.ok) return actor;
   trace.tenantId = actor.value.tenantId;
   trace.keyId = actor.value.id;
-  const refusal = await limitManagement(actor.value);
+  const refusal =
+    (await limitManagement(actor.value)) ?? (await limitOperation(operation, actor.value));
   return refusal ? { ok: false, failure: refusal } : actor;
+}
+
+async function limitOperation(
+  { id, perMinute }: Pick<Operation, "id" | "perMinute">,
+  { tenantId }: Actor,
+): Promise<Failure | null> {
+  if (!perMinute) return null;
+  return limitRate({ name: id, key: tenantId, points: perMinute, seconds: 60, cost: 1 });
 }
 
 async function readParams<P extends z.ZodObject>(
@@ -124,11 +134,17 @@ async function inTransaction(
   actor: Actor,
   work: (tx: Tx) => Promise<Result<unknown>>,
 ): Promise<Result<unknown>> {
-  try {
-    return await inTenant(database(), actor.tenantId, async (tx) => {
+  const attempt = () =>
+    inTenant(database(), actor.tenantId, async (tx) => {
       const result = await work(tx);
       if (!result.ok) throw new Refused(result.failure);
       return result;
+    });
+  try {
+    // Postgres ends one of two transactions that wait for each other; it did nothing and may simply run again.
+    return await attempt().catch((error: unknown) => {
+      if (isDeadlock(error)) return attempt();
+      throw error;
     });
   } catch (error) {
     if (error instanceof Refused) return { ok: false, failure: error.failure };

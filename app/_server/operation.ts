@@ -16,6 +16,8 @@ export type Operation<
   path: string;
   summary: string;
   scope: Scope;
+  /** How often a tenant may do it in a minute, below the limit of its key. */
+  perMinute?: number;
   /** What does not fit names nothing: 404. */
   params?: Params;
   query?: Query;

@@ -1,40 +1,54 @@
-// How often a key may call the management API (decision 7). Counted in this process.
+// How often something may be done. Counted in this process, in fixed windows.
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Failure } from "#lib/shared/failure.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 
+export type Rate = {
+  /** What is counted. */
+  name: string;
+  /** For whom. */
+  key: string;
+  points: number;
+  seconds: number;
+  cost: number;
+};
+
+// Next may load this module more than once; the counters must exist once per process.
 const shared = globalThis as typeof globalThis & {
   scriptbusLimiters?: Map<string, RateLimiterMemory>;
 };
 
-/** Null when the actor may go on. */
+/** The management API of one key (decision 7). Null when the actor may go on. */
 export function limitManagement(actor: Actor): Promise<Failure | null> {
-  return limitPerMinute("management", actor.id, actor.limits.managementRequestsPerMinute);
+  const points = actor.limits.managementRequestsPerMinute;
+  return limitRate({ name: "management", key: actor.id, points, seconds: 60, cost: 1 });
 }
 
-/** Counts one use of `name` by `key`; a failure when there were already `points` within the minute. */
-export async function limitPerMinute(
-  name: string,
-  key: string,
-  points: number,
-): Promise<Failure | null> {
+/** Takes `cost` of the `points` that `key` has in a window; a failure when there are not that many left. */
+export async function limitRate({
+  name,
+  key,
+  points,
+  seconds,
+  cost,
+}: Rate): Promise<Failure | null> {
   try {
-    await limiter(name, points).consume(key);
+    await limiter(`${name}:${points}`, points, seconds).consume(key, cost);
     return null;
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    const detail = `More than ${points} requests in a minute. Try again in ${retryAfterSeconds} s.`;
+    const window = seconds === 60 ? "minute" : `${seconds} s`;
+    const detail = `The limit is ${points} in a ${window}. Try again in ${retryAfterSeconds} s.`;
     return { code: "rate_limited", detail, retryAfterSeconds };
   }
 }
 
-function limiter(name: string, points: number): RateLimiterMemory {
+function limiter(keyPrefix: string, points: number, duration: number): RateLimiterMemory {
   shared.scriptbusLimiters ??= new Map();
-  const key = `${name}:${points}`;
-  const found = shared.scriptbusLimiters.get(key);
+  const found = shared.scriptbusLimiters.get(keyPrefix);
   if (found) return found;
-  const made = new RateLimiterMemory({ keyPrefix: key, points, duration: 60 });
-  shared.scriptbusLimiters.set(key, made);
+  const made = new RateLimiterMemory({ keyPrefix, points, duration });
+  shared.scriptbusLimiters.set(keyPrefix, made);
   return made;
 }

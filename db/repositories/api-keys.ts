@@ -6,7 +6,7 @@ import { type TenantLimits, tenantLimits } from "#lib/tenancy/tenant-limits.ts";
 
 type KeyRow = {
   id: string;
-  tenant_id: string;
+  tenantId: string;
   name: string;
   scopes: string[];
   limits: Partial<TenantLimits>;
@@ -14,13 +14,15 @@ type KeyRow = {
 
 /** Who a key belongs to, by the SHA-256 of the key; null when it is unknown or revoked. */
 export async function findApiKey(db: Database, hash: Uint8Array): Promise<Actor | null> {
-  const [row] = await db.execute<KeyRow>(sql`select * from find_api_key(${hash})`);
+  const [row] = await db.execute<KeyRow>(
+    sql`select id, tenant_id as "tenantId", name, scopes, limits from find_api_key(${hash})`,
+  );
   if (!row) return null;
   return {
     kind: "api_key",
     id: row.id,
     name: `api key "${row.name}"`,
-    tenantId: row.tenant_id,
+    tenantId: row.tenantId,
     scopes: scopes.filter((scope: Scope) => row.scopes.includes(scope)),
     limits: tenantLimits(row.limits),
   };

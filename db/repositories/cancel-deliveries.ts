@@ -33,7 +33,7 @@ async function cancelWhere(
   { where, why }: { where: SQL; why: string },
 ): Promise<number> {
   const error = JSON.stringify({ name: "Cancelled", message: why });
-  const rows = await tx.execute<{ event_id: string; gate_waits: boolean }>(sql`
+  const rows = await tx.execute<{ eventId: string; gateWaits: boolean }>(sql`
     with gone as (
       delete from deliveries d where d.tenant_id = ${actor.tenantId} and ${where}
       returning d.*
@@ -55,13 +55,13 @@ async function cancelWhere(
       from gone g where l.tenant_id = g.tenant_id and l.id = g.dead_letter_id and l.state = 'replaying'
     ), replayed as (
       update replays r set failed = r.failed + g.count,
-        state = case when r.succeeded + r.failed + g.count >= r.total then 'done' else r.state end,
-        finished_at = case when r.succeeded + r.failed + g.count >= r.total then now() end
+        state = case when r.state = 'running' and r.succeeded + r.failed + g.count >= r.total then 'done' else r.state end,
+        finished_at = case when r.succeeded + r.failed + g.count >= r.total then now() else r.finished_at end
       from (select tenant_id, replay_id, count(*)::int from gone where replay_id is not null group by 1, 2) g
       where r.tenant_id = g.tenant_id and r.id = g.replay_id
     )
-    select event_id, gated and state <> 'waiting' as gate_waits from gone order by event_id`);
-  const passed = rows.filter((row) => row.gate_waits).map((row) => row.event_id);
+    select event_id as "eventId", gated and state <> 'waiting' as "gateWaits" from gone order by event_id`);
+  const passed = rows.filter((row) => row.gateWaits).map((row) => row.eventId);
   if (passed.length > 0) {
     // A statement of its own: it must no longer see the cancelled rows.
     await tx.execute(sql`select pass_gates(${sql.param(passed)}::uuid[])`);

@@ -1,0 +1,53 @@
+// Mounts the ingest door (lib/events/ingest) in Next: the bytes as they came, the key's tenant, nothing else.
+import { createEventStore, type EventStore } from "#db/repositories/event-store.ts";
+import { notify } from "#db/repositories/hints.ts";
+import { type IngestDoor, ingest } from "#lib/events/ingest.ts";
+import { logger } from "#lib/platform/logger.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { answer, answerJson } from "./answer.ts";
+import type { Endpoint } from "./api.ts";
+import { authenticate } from "./authenticate.ts";
+import { writtenSql } from "./database.ts";
+import { refuseEvents } from "./ingest-limits.ts";
+import { observe } from "./observe.ts";
+import { readBytes } from "./read-body.ts";
+
+export const publishEvents: Endpoint = (request) =>
+  observe(request, async (trace) => {
+    const actor = await authenticate(request, "events:write");
+    if (!actor.ok) return answer(401, actor);
+    trace.tenantId = actor.value.tenantId;
+    trace.keyId = actor.value.id;
+    const body = await readBytes(request);
+    if (!body.ok) return answer(413, body);
+    const headers = Object.fromEntries(request.headers);
+    return toResponse(await ingest({ headers, body: body.value }, doorFor(actor.value)));
+  });
+
+function doorFor(actor: Actor): IngestDoor {
+  return {
+    actor,
+    append: (tenantId, events) => eventStore().append(tenantId, events),
+    refuse: refuseEvents,
+  };
+}
+
+function toResponse({ status, headers, body }: Awaited<ReturnType<typeof ingest>>): Response {
+  const response = answerJson(status, body);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+let store: EventStore | undefined;
+
+function eventStore(): EventStore {
+  store ??= createEventStore(writtenSql(), announceEvents);
+  return store;
+}
+
+/** Only a hint: the router's poll finds what a lost notification leaves behind. */
+function announceEvents(): void {
+  notify(writtenSql(), "scriptbus_events").catch((error: unknown) =>
+    logger().warn({ err: error }, "the router could not be notified"),
+  );
+}

@@ -1,0 +1,105 @@
+// Events as they are read: listed, searched by a filter expression, and one with all that became of it.
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import { events } from "#db/schema/events.ts";
+import type { EventQuery, EventStatus } from "#lib/events/event-view.ts";
+import { fail, type Result, succeed } from "#lib/shared/failure.ts";
+import { JsonText } from "#lib/shared/stringify-json.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { deliveriesOfEvent } from "./deliveries.ts";
+import { skipsOfEvent } from "./event-skips.ts";
+
+export type EventRow = typeof events.$inferSelect & { status: EventStatus };
+
+/** Newest first; at most `limit`, all older than `cursor`. */
+export function readEvents(
+  tx: Tx,
+  actor: Actor,
+  { type, status: wanted, from, to, cursor, limit }: EventQuery,
+): Promise<EventRow[]> {
+  return selectEvents(tx)
+    .where(
+      and(
+        eq(events.tenantId, actor.tenantId),
+        type ? eq(events.type, type) : undefined,
+        wanted ? eq(status, wanted) : undefined,
+        from ? sql`${events.id} >= uuid_at(${from}::timestamptz)` : undefined,
+        to ? sql`${events.id} < uuid_at(${to}::timestamptz)` : undefined,
+        cursor ? lt(events.id, cursor) : undefined,
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(limit);
+}
+
+export async function getEvent(tx: Tx, actor: Actor, id: string): Promise<Result<unknown>> {
+  const [row] = await selectEvents(tx).where(
+    and(eq(events.tenantId, actor.tenantId), eq(events.id, id)),
+  );
+  if (!row) return fail("not_found", "There is no such event.");
+  const deliveries = await deliveriesOfEvent(tx, actor, id);
+  const delivered = new Set(deliveries.map((delivery) => delivery.subscriptionId));
+  return succeed({
+    ...toEvent(row),
+    deliveries: deliveries.map(({ id, subscriptionId, scriptId, state, attempts, priority }) => ({
+      id,
+      subscriptionId,
+      scriptId,
+      state,
+      attempts,
+      priority,
+    })),
+    skipped: await skipsOfEvent(tx, actor, { event: row, delivered }),
+  });
+}
+
+const status: SQL<EventStatus> = sql`case
+  when exists (select from unrouted_events u where u.event_id = ${events.id}) then 'unrouted'
+  when exists (select from event_skips s where s.tenant_id = ${events.tenantId} and s.event_id = ${events.id}
+    and s.subscription_id is null) then 'no_subscriber'
+  else 'routed'
+end`;
+
+function selectEvents(tx: Tx) {
+  const columns = {
+    id: events.id,
+    tenantId: events.tenantId,
+    seq: events.seq,
+    type: events.type,
+    source: events.source,
+    externalId: events.externalId,
+    subject: events.subject,
+    time: events.time,
+    receivedAt: events.receivedAt,
+    correlationId: events.correlationId,
+    causationId: events.causationId,
+    hop: events.hop,
+    path: events.path,
+    replayOf: events.replayOf,
+    traceparent: events.traceparent,
+    extensions: events.extensions,
+    data: events.data,
+    status,
+  };
+  return tx.select(columns).from(events).$dynamic();
+}
+
+export function toEvent(row: EventRow) {
+  return {
+    id: row.id,
+    type: row.type,
+    source: row.source,
+    externalId: row.externalId ?? undefined,
+    subject: row.subject ?? undefined,
+    time: row.time.toISOString(),
+    receivedAt: row.receivedAt.toISOString(),
+    correlationId: row.correlationId,
+    causationId: row.causationId ?? undefined,
+    hop: row.hop,
+    replayOf: row.replayOf ?? undefined,
+    traceparent: row.traceparent ?? undefined,
+    extensions: row.extensions ?? undefined,
+    status: row.status,
+    data: new JsonText(row.data),
+  };
+}
