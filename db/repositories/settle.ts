@@ -34,9 +34,10 @@ async function moveDeliveries(
         version int, trigger text, attempt int, status text, started_at timestamptz, duration_ms float8, cpu_ms float8,
         peak_heap_bytes bigint, queue_wait_ms float8, error jsonb, result json, logs json)
     ), closed as (
+      -- Each row carries its input along: joining the two again would cost the square of the batch.
       delete from deliveries d using input i
       where d.id = i.delivery_id and d.execution_id = i.execution_id and i.move in ('succeeded', 'dead')
-      returning i.execution_id, d.id, d.tenant_id, d.event_id, d.event_type, d.subscription_id, d.script_id,
+      returning i.*, i.move as delivery_state, d.tenant_id, d.event_id, d.event_type, d.subscription_id, d.script_id,
         d.max_attempts, d.priority, d.created_at
     ), moved as (
       update deliveries d
@@ -46,7 +47,7 @@ async function moveDeliveries(
         execution_id = null, worker_id = null, claimed_at = null
       from input i
       where d.id = i.delivery_id and d.execution_id = i.execution_id and i.move in ('ready', 'scheduled')
-      returning i.execution_id, d.id, d.tenant_id, d.event_id, d.event_type, d.subscription_id, d.script_id,
+      returning i.*, null as delivery_state, d.tenant_id, d.event_id, d.event_type, d.subscription_id, d.script_id,
         d.max_attempts, d.priority, d.created_at
     ), settled as (
       select * from closed union all select * from moved
@@ -54,17 +55,14 @@ async function moveDeliveries(
       insert into executions (id, tenant_id, delivery_id, event_id, event_type, subscription_id, script_id, version,
         trigger, attempt, status, started_at, finished_at, duration_ms, cpu_ms, peak_heap_bytes, queue_wait_ms, error,
         result, delivery_state, attempts, max_attempts, priority, delivery_created_at)
-      select i.execution_id, s.tenant_id, s.id, s.event_id, s.event_type, s.subscription_id, s.script_id, i.version,
-        i.trigger, i.attempt, i.status, i.started_at, i.started_at + make_interval(secs => i.duration_ms / 1000),
-        i.duration_ms, i.cpu_ms, i.peak_heap_bytes, i.queue_wait_ms, i.error, i.result,
-        case when i.move in ('succeeded', 'dead') then i.move end, i.attempts, s.max_attempts, s.priority, s.created_at
-      from settled s join input i on i.execution_id = s.execution_id
-      where i.recorded
+      select execution_id, tenant_id, delivery_id, event_id, event_type, subscription_id, script_id, version,
+        trigger, attempt, status, started_at, started_at + make_interval(secs => duration_ms / 1000), duration_ms,
+        cpu_ms, peak_heap_bytes, queue_wait_ms, error, result, delivery_state, attempts, max_attempts, priority,
+        created_at
+      from settled where recorded
     ), logged as (
       insert into execution_logs (execution_id, tenant_id, chunk, lines)
-      select i.execution_id, s.tenant_id, 0, i.logs
-      from settled s join input i on i.execution_id = s.execution_id
-      where i.recorded and i.logs is not null
+      select execution_id, tenant_id, 0, logs from settled where recorded and logs is not null
     )
     select execution_id from settled`;
   return new Set(rows.map((row) => row.executionId));
