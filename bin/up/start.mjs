@@ -22,11 +22,12 @@ const LAST_RUN_ENDS_MS = 30_000;
  * @property {import("./signals.mjs").Stop} stop
  * @property {import("./progress.mjs").Progress} progress
  * @property {Crew} crew
+ * @property {number} portPatienceMs how long a port of ours may stay taken
  */
 
 /**
  * Starts, stays while all is well, comes down, then throws what ended it (a stop, or trouble).
- * @param {Omit<Run, "crew">} options
+ * @param {Pick<Run, "settings" | "stop" | "progress">} options
  * @returns {Promise<never>}
  */
 export async function startAndStay({ settings, stop, progress }) {
@@ -34,8 +35,7 @@ export async function startAndStay({ settings, stop, progress }) {
   const crew = new Crew(stop, progress.say);
   try {
     const portPatienceMs = lock.afterDeath ? LAST_RUN_ENDS_MS : 0;
-    await crew.whileWell(assertDoorsOpen(settings, portPatienceMs));
-    await start({ settings, stop, progress, crew });
+    await start({ settings, stop, progress, crew, portPatienceMs });
     return await crew.untilTrouble();
   } finally {
     if (stop.requested.aborted) progress.say("Stopping…");
@@ -46,8 +46,9 @@ export async function startAndStay({ settings, stop, progress }) {
 
 /** @param {Run} run */
 async function start(run) {
-  const { settings } = run;
+  const { settings, crew, portPatienceMs } = run;
   const secret = instanceSecret(settings, process.env["SCRIPTBUS_SECRET"]);
+  await crew.whileWell(assertDoorsOpen(settings, portPatienceMs));
   await install(run);
   const adminUrl = await openDatabase(run);
   const urls = await migrate(run, { adminUrl, secret });

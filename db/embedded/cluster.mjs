@@ -110,7 +110,7 @@ export function startCluster({ directory, port, settings }) {
     cwd: directory,
     env: { ...process.env, LC_ALL: "C", PGDATA: directory },
     stdio: ["ignore", "ignore", "pipe"],
-    endSignal: "INT",
+    graceSeconds: 35, // the signal lets it wait for its clients, which drain for 30
   });
 }
 

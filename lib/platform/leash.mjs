@@ -4,19 +4,19 @@ import { spawn } from "node:child_process";
 
 /**
  * Ends the child kindly, waits, then ends its whole process group.
- * $0 pid, $1 the kind signal, $2 seconds of grace.
+ * $0 pid, $1 seconds of grace.
  */
 const HOLDER = `
 read -r _
-kill -s "$1" "$0" 2>/dev/null
+kill -s TERM "$0" 2>/dev/null
 waited=0
-while kill -s 0 "$0" 2>/dev/null && [ "$waited" -lt "$2" ]; do sleep 1; waited=$((waited + 1)); done
+while kill -s 0 "$0" 2>/dev/null && [ "$waited" -lt "$1" ]; do sleep 1; waited=$((waited + 1)); done
 kill -s KILL -- "-$0" 2>/dev/null
 `;
 
 /**
  * @typedef {Omit<import("node:child_process").SpawnOptions, "env"> & { env?: NodeJS.Dict<string> }} Options
- * @typedef {Options & { endSignal?: "TERM" | "INT", graceSeconds?: number }} LeashOptions
+ * @typedef {Options & { graceSeconds?: number }} LeashOptions
  */
 
 /**
@@ -26,11 +26,11 @@ kill -s KILL -- "-$0" 2>/dev/null
  * @param {LeashOptions} options
  */
 export function spawnLeashed(command, args, options) {
-  const { endSignal = "TERM", graceSeconds = 10, env = process.env, ...others } = options;
+  const { graceSeconds = 10, env = process.env, ...others } = options;
   const environment = /** @type {NodeJS.ProcessEnv} */ (env); // Next's types demand a NODE_ENV
   const child = spawn(command, args, { ...others, env: environment, detached: true });
   if (child.pid === undefined) return child;
-  const holder = spawn("/bin/sh", ["-c", HOLDER, `${child.pid}`, endSignal, `${graceSeconds}`], {
+  const holder = spawn("/bin/sh", ["-c", HOLDER, `${child.pid}`, `${graceSeconds}`], {
     stdio: ["pipe", "ignore", "ignore"],
     detached: true,
   });
