@@ -1,10 +1,11 @@
 // REST without a server: route handlers called as functions with real requests against a real database, for two
 // tenants. Every successful answer is checked against the schema that the OpenAPI document shows.
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { closeDatabase } from "#app/_server/database.ts";
 import { operations } from "#app/_server/operations.ts";
+import { createTenant, type TestTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
-import { type Scope, scopes } from "#lib/tenancy/actor.ts";
+import type { TenantLimits } from "#lib/tenancy/tenant-limits.ts";
 import { loadRoute, matchRoute } from "./route-files.ts";
 
 export type Send = {
@@ -16,60 +17,34 @@ export type Send = {
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers freely.
 export type Answer = { status: number; headers: Headers; body: any };
 
-export type Tenant = { id: string; key: string };
 export type Rest = {
   database: TestDatabase;
-  a: Tenant;
-  b: Tenant;
+  a: TestTenant;
+  b: TestTenant;
   /** As tenant A, unless `key` says otherwise. */
   send: (method: string, path: string, more?: Send) => Promise<Answer>;
-  addKey: (tenantId: string, granted: readonly Scope[]) => Promise<string>;
   close: () => Promise<void>;
 };
 
-export async function setUpRest(limits: Record<string, number> = {}): Promise<Rest> {
+/** `limits` are those of both tenants. */
+export async function setUpRest(limits: Partial<TenantLimits> = {}): Promise<Rest> {
   const database = await createTestDatabase();
   process.env["DATABASE_URL"] = database.appUrl;
   process.env["SCRIPTBUS_SECRET"] = randomBytes(32).toString("base64");
   process.env["LOG_LEVEL"] ??= "error";
-  const settings = { managementRequestsPerMinute: 60_000, ...limits };
-  const a = await addTenant(database, "a", settings);
-  const b = await addTenant(database, "b", settings);
+  const options = { limits: { managementRequestsPerMinute: 60_000, ...limits } };
+  const a = await createTenant(database.sql, options);
+  const b = await createTenant(database.sql, options);
   return {
     database,
     a,
     b,
-    send: (method, path, more = {}) => send({ key: a.key, ...more }, method, path),
-    addKey: (tenantId, granted) => addKey(database, tenantId, granted),
+    send: (method, path, more = {}) => send({ key: a.apiKey, ...more }, method, path),
     close: async () => {
       await closeDatabase();
       await database.close();
     },
   };
-}
-
-async function addTenant(
-  database: TestDatabase,
-  slug: string,
-  limits: Record<string, number>,
-): Promise<Tenant> {
-  const [row] = await database.sql<{ id: string }[]>`
-    insert into tenants (slug, name, replay_enabled, limits)
-    values (${slug}, ${slug}, true, ${database.sql.json(limits)}) returning id`;
-  const id = row?.id ?? "";
-  return { id, key: await addKey(database, id, scopes) };
-}
-
-async function addKey(
-  { sql }: TestDatabase,
-  tenantId: string,
-  granted: readonly Scope[],
-): Promise<string> {
-  const key = `sbk_${randomBytes(16).toString("hex")}`;
-  const hash = createHash("sha256").update(key).digest();
-  await sql`insert into api_keys (tenant_id, name, prefix, hash, scopes)
-    values (${tenantId}, 'test', ${key.slice(0, 8)}, ${hash}, ${[...granted]})`;
-  return key;
 }
 
 async function send(more: Send, method: string, path: string): Promise<Answer> {

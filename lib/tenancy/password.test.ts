@@ -16,7 +16,8 @@ test("a hash names Argon2id, its costs and a salt that is new each time", async 
 
 // Made by the reference implementation: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1 -l 32
 test("a hash of another program with other costs is understood", async () => {
-  const stored = "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+  const stored =
+    "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
   expect(await verifyPassword("password", stored)).toBe(true);
   expect(await verifyPassword("passwort", stored)).toBe(false);
 });
