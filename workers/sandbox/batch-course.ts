@@ -131,6 +131,7 @@ export class BatchCourse {
 
   /** Memory belongs to the whole isolate: with others waiting in it, nobody can be named. */
   #guilty(death: ChildDeath): number | null {
+    if (death.reason === "stop" || death.reason === "orphan") return null;
     const inside = [...this.#open].filter(([, run]) => run.enteredAt !== null);
     const isAlone = inside.length === 1;
     if (isAlone && this.request.runs.length === 1) return inside[0]?.[0] ?? null;

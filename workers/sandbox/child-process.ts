@@ -74,7 +74,7 @@ export class SandboxChild {
     if (this.#process.connected) this.#process.send(request, () => {});
   }
 
-  kill(reason: KillReason | null): void {
+  kill(reason: KillReason): void {
     this.#reason ??= reason;
     this.#process.kill("SIGKILL");
   }

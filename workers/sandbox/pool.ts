@@ -58,7 +58,8 @@ export class SandboxPool {
 
   /** Resolves when every run of the batch has had exactly one result. Never rejects. */
   async run(batch: SandboxBatch, onResult: (result: RunResult) => void): Promise<void> {
-    const request: BatchRequest = { kind: "batch", clock: "busy", ...batch };
+    const slots = Math.max(1, batch.slots);
+    const request: BatchRequest = { kind: "batch", clock: "busy", ...batch, slots };
     if (batch.runs.length > 0) await this.#runCourse(request, onResult, 1);
   }
 
@@ -77,7 +78,7 @@ export class SandboxPool {
     this.#isStopped = true;
     for (const job of this.#queue.splice(0)) job.take(null);
     const children = [...this.#children];
-    for (const child of children) child.kill(null);
+    for (const child of children) child.kill("stop");
     await Promise.all(children.map((child) => child.gone));
   }
 
@@ -92,11 +93,15 @@ export class SandboxPool {
     await child.run(course);
     this.#count(course);
     const next = request.runs.length === 1 ? attempt + 1 : 1;
-    await Promise.all(course.again.map((again) => this.#runAlone(request, again, onResult, next)));
+    const again = course.again.values();
+    const lane = async () => {
+      for (const one of again) await this.#runAlone(request, one, onResult, next);
+    };
+    await Promise.all(Array.from({ length: request.slots }, lane));
   }
 
   #runAlone(request: BatchRequest, again: Again, onResult: Job["onResult"], attempt: number) {
-    const alone: BatchRequest = { ...request, runs: [again.run], clock: again.clock };
+    const alone: BatchRequest = { ...request, runs: [again.run], slots: 1, clock: again.clock };
     if (this.#isStopped) return giveBack(alone, onResult, "the sandbox has stopped");
     if (attempt > aloneAttempts)
       return giveBack(alone, onResult, "the sandbox died under this run");

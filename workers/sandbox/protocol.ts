@@ -11,6 +11,8 @@ export type BatchRequest = {
   script: SandboxScript;
   limits: RunLimits;
   runs: readonly SandboxRun[];
+  /** Runs that may be in progress at the same time. */
+  slots: number;
   /** `busy`: the guest is stopped by busy time, soon enough for ordinary days; `cpu`: by CPU time alone. */
   clock: CpuClock;
 };
@@ -37,8 +39,8 @@ export type ChildRequest = BatchRequest | CallReply;
  */
 export type EndLetter = "S" | "F" | "L" | "M" | "C" | "T" | "O" | "X" | "A" | "E";
 
-/** Why the watchdog ended the process. */
-export type KillReason = "cpu" | "memory" | "wall" | "orphan";
+/** Why the watchdog or the parent ended the process. */
+export type KillReason = "cpu" | "memory" | "wall" | "orphan" | "stop";
 
 export type ChildLine =
   | { kind: "up" }

@@ -19,6 +19,7 @@ type Visit = (isolate: ScriptIsolate, timeout: number) => void;
 
 export class BatchRunner {
   readonly #batch: BatchRequest;
+  readonly #mostOpen: number;
   readonly #tools: Tools;
   readonly #onEnd: () => void;
   readonly #open = new Map<number, OpenRun>();
@@ -32,6 +33,7 @@ export class BatchRunner {
 
   constructor(batch: BatchRequest, tools: Tools, onEnd: () => void) {
     this.#batch = batch;
+    this.#mostOpen = Math.max(1, Math.min(mostWaiting, batch.slots));
     this.#tools = tools;
     this.#onEnd = onEnd;
   }
@@ -39,7 +41,7 @@ export class BatchRunner {
   /** Enters runs until all are entered or too many wait. */
   pump(): void {
     const turnEnds = monotonicMs() + turnMs;
-    while (this.#next < this.#batch.runs.length && this.#open.size < mostWaiting) {
+    while (this.#next < this.#batch.runs.length && this.#open.size < this.#mostOpen) {
       const run = this.#batch.runs[this.#next];
       if (run) this.#start(this.#next, run);
       this.#next += 1;

@@ -19,7 +19,10 @@ function missingFunction(name) {
 }
 
 function missingObject(name) {
-  const fail = () => refuse(name);
+  // A function, not an arrow: only then does `new` reach the trap.
+  const fail = function fail() {
+    return refuse(name);
+  };
   return new Proxy(fail, { get: fail, set: fail, has: fail, apply: fail, construct: fail });
 }
 

@@ -1,0 +1,65 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type SandboxSetup, setUpSandbox } from "./testing/sandbox-setup.ts";
+
+let sandbox: SandboxSetup;
+beforeAll(async () => {
+  sandbox = await setUpSandbox();
+});
+afterEach(() => sandbox.expectAlive());
+afterAll(() => sandbox.pool.stop());
+
+const patient = { cpuMs: 10_000, wallMs: 15_000 };
+
+describe("a script that eats memory", () => {
+  it.each([
+    ["arrays", "const a = []; for (;;) a.push(new Array(1000).fill(1));"],
+    ["one huge array", "return new Array(1e8).fill(0).length;"],
+    ["array buffers", "const a = []; for (;;) a.push(new Uint8Array(1e7).fill(7));"],
+    ["one huge array buffer", "return new ArrayBuffer(4e9).byteLength;"],
+    ["a string doubled for ever", "let s = 'x'; for (;;) s += s;"],
+    ["a growing map", "const m = new Map(); for (let i = 0; ; i++) m.set(i, i);"],
+    [
+      "parsed JSON",
+      `const a = []; for (let i = 0; ; i++) a.push(JSON.parse('"' + 'x'.repeat(1e6) + i + '"'));`,
+    ],
+    [
+      "objects behind promises",
+      "const a = []; for (;;) a.push(Promise.resolve({ a: [1, 2, 3] }));",
+    ],
+  ])("ends as out_of_memory: %s", async (_name, source) => {
+    const result = await sandbox.runOne({ source, limits: patient });
+    expect(result).toMatchObject({ outcome: "out_of_memory", uncharged: false, resultJson: null });
+  });
+
+  it.each([
+    ["a power", "return String((3n ** 40000000n).toString().length);"],
+    ["squares", "let x = 2n; for (;;) x *= x;"],
+  ])("ends with a named outcome when it is a BigInt: %s", async (_name, source) => {
+    const result = await sandbox.runOne({ source, limits: { cpuMs: 500, wallMs: 15_000 } });
+    expect(["cpu_exceeded", "out_of_memory"]).toContain(result.outcome);
+  });
+});
+
+describe("a batch with a memory bomb in it", () => {
+  it("fails the bomb only", async () => {
+    const results = await sandbox.runAll({
+      source: `
+        const { n } = sdk.events.current();
+        if (n === 3) { const a = []; for (;;) a.push(new Array(1000).fill(n)); }
+        return n;`,
+      limits: patient,
+      runs: Array.from({ length: 8 }, (_, n) => ({ dataJson: JSON.stringify({ n }) })),
+    });
+    expect(results.map((result) => result.resultJson ?? result.outcome)).toEqual(
+      Array.from({ length: 8 }, (_, n) => (n === 3 ? "out_of_memory" : `${n}`)),
+    );
+  });
+});
+
+it("a script within its memory runs, again and again", async () => {
+  const source =
+    "const a = new Uint8Array(2e7).fill(1); const b = new Array(1e6).fill(1); return a.length + b.length;";
+  const runs = Array.from({ length: 20 }, () => ({}));
+  const results = await sandbox.runAll({ source, limits: patient, runs });
+  expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(["succeeded"]));
+});
