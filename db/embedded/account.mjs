@@ -70,7 +70,9 @@ function passingPrefix({ uid, gid }, closed) {
     );
   }
   const who = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
-  return ["setpriv", ...who, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
+  // Without the bit access(2) sets capabilities aside, and PostgreSQL does not find its own programs.
+  const bit = "--securebits=+no_setuid_fixup";
+  return ["setpriv", ...who, bit, `--inh-caps=+${capability}`, `--ambient-caps=+${capability}`];
 }
 
 /** The smaller of the two capabilities that the system lets us hand on (capabilities(7)). */
