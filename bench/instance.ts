@@ -28,7 +28,11 @@ export async function startInstance(): Promise<Instance> {
     SCRIPTBUS_DATA_DIR: dataDir,
     SCRIPTBUS_DEMO: "1",
   };
-  const child = spawn(process.execPath, ["bin/up.mjs"], { cwd: root, env, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["bin/up.mjs"], {
+    cwd: root,
+    env,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   await untilReady(child.stdout);
   const { apiKey } = JSON.parse(readFileSync(join(dataDir, "demo.json"), "utf8"));
   return {
@@ -54,6 +58,8 @@ async function untilReady(stdout: NodeJS.ReadableStream): Promise<void> {
 }
 
 function serverUrlOf(dataDir: string): string {
-  const { port: postgresPort, password } = JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8"));
+  const { port: postgresPort, password } = JSON.parse(
+    readFileSync(join(dataDir, "postgres.json"), "utf8"),
+  );
   return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${postgresPort}/postgres`;
 }

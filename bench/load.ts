@@ -25,13 +25,20 @@ async function post(url: string, headers: Load["headers"], body: string): Promis
     body,
   });
   const text = await response.text();
-  if (response.status !== 202) throw new Error(`${url} answered ${response.status}: ${text.slice(0, 500)}`);
+  if (response.status !== 202)
+    throw new Error(`${url} answered ${response.status}: ${text.slice(0, 500)}`);
 }
 
 function batch(from: number, count: number): string {
   const events = Array.from({ length: count }, (_, index) => ({
     type: "bench.payment.created",
-    data: { id: from + index, amount: 1_250.5, currency: "EUR", customer: { id: "c-17", name: "Ada" }, lines: [1, 2, 3] },
+    data: {
+      id: from + index,
+      amount: 1_250.5,
+      currency: "EUR",
+      customer: { id: "c-17", name: "Ada" },
+      lines: [1, 2, 3],
+    },
   }));
   return JSON.stringify(events);
 }

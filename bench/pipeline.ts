@@ -20,9 +20,14 @@ try {
   await measurePipeline(instance, Math.min(2_000, events));
   const results: { pipeline: number; ceiling: number }[] = [];
   for (let round = 1; round <= rounds; round += 1) {
-    const result = { pipeline: await measurePipeline(instance, events), ceiling: await ceiling.round(events) };
+    const result = {
+      pipeline: await measurePipeline(instance, events),
+      ceiling: await ceiling.round(events),
+    };
     results.push(result);
-    console.log(`round ${round}: pipeline ${perSecond(result.pipeline)}, ceiling ${perSecond(result.ceiling)}`);
+    console.log(
+      `round ${round}: pipeline ${perSecond(result.pipeline)}, ceiling ${perSecond(result.ceiling)}`,
+    );
   }
   await ceiling.stop();
   report(results);
@@ -34,8 +39,13 @@ try {
 async function measurePipeline(target: Instance, count: number): Promise<number> {
   const before = await processed(target);
   const start = performance.now();
-  await postAll({ url: `${target.url}/api/v1/events`, headers: authorization(target), events: count });
-  while ((await processed(target)) < before + count) await new Promise((resolve) => setTimeout(resolve, 20));
+  await postAll({
+    url: `${target.url}/api/v1/events`,
+    headers: authorization(target),
+    events: count,
+  });
+  while ((await processed(target)) < before + count)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   return count / ((performance.now() - start) / 1_000);
 }
 
@@ -44,7 +54,11 @@ async function processed({ metricsUrl }: Instance): Promise<number> {
   const text = await (await fetch(metricsUrl)).text();
   const line = text
     .split("\n")
-    .find((row) => row.startsWith(`script_events_processed_total{event_type="${eventType}"`) && row.includes('"succeeded"'));
+    .find(
+      (row) =>
+        row.startsWith(`script_events_processed_total{event_type="${eventType}"`) &&
+        row.includes('"succeeded"'),
+    );
   return Number(line?.split(" ").at(-1) ?? 0);
 }
 
@@ -64,7 +78,8 @@ async function create(target: Instance, noun: string, body: unknown): Promise<{ 
     headers: { "content-type": "application/json", ...authorization(target) },
     body: JSON.stringify(body),
   });
-  if (response.status !== 201) throw new Error(`POST ${noun}: ${response.status} ${await response.text()}`);
+  if (response.status !== 201)
+    throw new Error(`POST ${noun}: ${response.status} ${await response.text()}`);
   return await response.json();
 }
 
@@ -77,7 +92,9 @@ function report(results: readonly { pipeline: number; ceiling: number }[]): void
   const ceiling = Math.max(...results.map((result) => result.ceiling));
   console.log(`\nbest of ${results.length} rounds of ${events} events, 100 a request:`);
   console.log(`  pipeline  ${perSecond(pipeline)}`);
-  console.log(`  ceiling   ${perSecond(ceiling)}  (same HTTP batches, one table, batched claim and settle)`);
+  console.log(
+    `  ceiling   ${perSecond(ceiling)}  (same HTTP batches, one table, batched claim and settle)`,
+  );
   console.log(`  ratio     ${(pipeline / ceiling).toFixed(2)}  (floor 0.45, aim 0.6)`);
 }
 

@@ -18,7 +18,7 @@ const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 export async function startWorkerProcess(databaseUrl: string): Promise<WorkerProcess> {
   const child = spawn(process.execPath, [main], {
     env: {
-      PATH: process.env["PATH"],
+      ...process.env,
       DATABASE_URL: databaseUrl,
       WORKER_PORT: "0",
       SANDBOX_CHILDREN: "2",
@@ -40,7 +40,7 @@ export async function startWorkerProcess(databaseUrl: string): Promise<WorkerPro
   };
 }
 
-export function isRunning(pid: number): boolean {
+function isRunning(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
   } catch {
