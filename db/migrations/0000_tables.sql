@@ -309,7 +309,6 @@ CREATE INDEX "replays_tenant" ON "replays" USING btree ("tenant_id","id");--> st
 CREATE INDEX "deliveries_claim" ON "deliveries" USING btree ("tenant_id","subscription_id","due_at","event_seq") WHERE "deliveries"."state" in ('ready', 'scheduled');--> statement-breakpoint
 CREATE INDEX "deliveries_running" ON "deliveries" USING btree ("worker_id") WHERE "deliveries"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "deliveries_event" ON "deliveries" USING btree ("tenant_id","event_id");--> statement-breakpoint
-CREATE INDEX "deliveries_subscription" ON "deliveries" USING btree ("tenant_id","subscription_id");--> statement-breakpoint
 CREATE INDEX "deliveries_key" ON "deliveries" USING btree ("subscription_id","ordering_key","event_seq") WHERE "deliveries"."ordering_key" is not null;--> statement-breakpoint
 CREATE INDEX "event_keys_expiry" ON "event_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "event_skips_event" ON "event_skips" USING btree ("tenant_id","event_id");--> statement-breakpoint

@@ -44,7 +44,6 @@ export const deliveries = pgTable(
       .where(sql`${table.state} in ('ready', 'scheduled')`),
     index("deliveries_running").on(table.workerId).where(sql`${table.state} = 'running'`),
     index("deliveries_event").on(table.tenantId, table.eventId),
-    index("deliveries_subscription").on(table.tenantId, table.subscriptionId),
     index("deliveries_key")
       .on(table.subscriptionId, table.orderingKey, table.eventSeq)
       .where(sql`${table.orderingKey} is not null`),
