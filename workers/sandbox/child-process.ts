@@ -3,13 +3,13 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
-import { fileURLToPath } from "node:url";
 import type { BatchCourse, ChildDeath } from "./batch-course.ts";
+import { childCommand } from "./child-command.ts";
 import { type ChildRequest, type KillReason, readLine, reportFd } from "./protocol.ts";
 
-const childFile = fileURLToPath(new URL("./child.ts", import.meta.url));
 const fencePollMs = 100;
 const pageBytes = 4_096;
+const longestLine = 16 * 1024 * 1024;
 // Next's types demand NODE_ENV in every environment; a child is to have none.
 const noEnvironment = {} as NodeJS.ProcessEnv;
 /** The child's own fence is lower and looks more often; this one holds when the child's is broken. */
@@ -36,7 +36,9 @@ export class SandboxChild {
 
   constructor(listener: ChildListener) {
     this.#listener = listener;
-    this.#process = spawn(process.execPath, ["--no-node-snapshot", childFile], {
+    const { file, args } = childCommand();
+    this.#process = spawn(file, args, {
+      cwd: "/",
       env: noEnvironment,
       stdio: ["ignore", "ignore", "ignore", "ipc", "pipe"],
     });
@@ -74,7 +76,7 @@ export class SandboxChild {
     if (this.#process.connected) this.#process.send(request, () => {});
   }
 
-  kill(reason: KillReason): void {
+  kill(reason: KillReason | null): void {
     this.#reason ??= reason;
     this.#process.kill("SIGKILL");
   }
@@ -82,7 +84,13 @@ export class SandboxChild {
   #read(text: string): void {
     const parts = (this.#cut + text).split("\n");
     this.#cut = parts.pop() ?? "";
-    for (const part of parts) this.#hear(part);
+    if (this.#cut.length > longestLine) this.kill(null);
+    try {
+      for (const part of parts) this.#hear(part);
+    } catch {
+      // A child that does not speak the protocol is broken or taken over.
+      this.kill(null);
+    }
   }
 
   #hear(text: string): void {

@@ -40,6 +40,7 @@ export class SandboxPool {
   readonly #warm = new WeakMap<SandboxChild, Set<string>>();
   readonly #queue: Job[] = [];
   readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
+  readonly #restarts = new Set<NodeJS.Timeout>();
   #isStopped = false;
   #deathsBeforeUp = 0;
   #onStarted: (error: Error | null) => void = () => {};
@@ -77,6 +78,7 @@ export class SandboxPool {
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const job of this.#queue.splice(0)) job.take(null);
+    for (const restart of this.#restarts) clearTimeout(restart);
     const children = [...this.#children];
     for (const child of children) child.kill("stop");
     await Promise.all(children.map((child) => child.gone));
@@ -180,7 +182,7 @@ export class SandboxPool {
     if (this.#deathsBeforeUp >= deathsBeforeUp) {
       this.#onStarted(new Error("sandbox children end before they are up"));
     }
-    setTimeout(() => this.#isStopped || this.#spawn(), restartPauseMs).unref();
+    this.#restarts.add(setTimeout(() => this.#spawn(), restartPauseMs));
   }
 }
 
