@@ -5,6 +5,7 @@ import { type Heartbeat, monotonicMs } from "./heartbeat.ts";
 import type { IsolateStore } from "./isolate-store.ts";
 import type { Report } from "./report.ts";
 import { type ScriptIsolate, stopOf } from "./script-isolate.ts";
+import { startStopwatch } from "./stopwatch.ts";
 
 const mostWaiting = 16;
 /** While runs wait for answers, entering others stops this often to let the answers in. */
@@ -85,15 +86,15 @@ export class BatchRunner {
     const wallLeft = Math.max(1, run.startedAt + limits.wallMs - monotonicMs());
     const cpuLeft = Math.max(1, limits.cpuMs - run.cpuMs);
     const timeout = Math.ceil(clock === "busy" ? Math.min(wallLeft, cpuLeft) : wallLeft);
-    const cpuBefore = isolate.cpuMs;
+    const cpuMs = startStopwatch();
     this.#tools.heartbeat.enter(run.startedAt + limits.wallMs, cpuLeft);
     try {
       if (isolate.runs === 0) isolate.load(this.#batch.script.source, timeout);
       visit(isolate, timeout);
-      this.#charge(run, isolate.cpuMs - cpuBefore);
+      this.#charge(run, cpuMs());
       this.#reportEndings();
     } catch (error) {
-      this.#charge(run, Math.max(0, isolate.cpuMs - cpuBefore));
+      this.#charge(run, cpuMs());
       this.#discard(index, letterOf(error, isolate, run, this.#batch));
     } finally {
       this.#tools.heartbeat.leave();

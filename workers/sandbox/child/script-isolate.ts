@@ -71,11 +71,6 @@ export class ScriptIsolate {
     return this.#isolate.isDisposed;
   }
 
-  /** CPU milliseconds spent in this isolate so far. */
-  get cpuMs(): number {
-    return this.#isolate.isDisposed ? 0 : Number(this.#isolate.cpuTime) / 1e6;
-  }
-
   listen(listener: GuestListener, limits: RunLimits): void {
     this.#listener.current = listener;
     const limitsJson = JSON.stringify(limits);
