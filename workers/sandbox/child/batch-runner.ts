@@ -1,11 +1,11 @@
 // Runs one batch in the child: enters the script once per run, interleaves runs that wait for answers, reports each end.
 import type { SandboxRun } from "#lib/executions/run-result.ts";
 import { type BatchRequest, type CallReply, type EndLetter, lines } from "../protocol.ts";
+import { CpuMeter } from "./cpu-meter.ts";
 import { type Heartbeat, monotonicMs } from "./heartbeat.ts";
 import type { IsolateStore } from "./isolate-store.ts";
 import type { Report } from "./report.ts";
 import { type ScriptIsolate, stopOf } from "./script-isolate.ts";
-import { startStopwatch } from "./stopwatch.ts";
 
 const mostWaiting = 16;
 /** While runs wait for answers, entering others stops this often to let the answers in. */
@@ -25,6 +25,7 @@ export class BatchRunner {
   readonly #onEnd: () => void;
   readonly #open = new Map<number, OpenRun>();
   readonly #endings = new Map<number, Ending>();
+  readonly #meter = new CpuMeter();
   #isolate: ScriptIsolate | null = null;
   #isHealthy = true;
   #isWarm = false;
@@ -86,15 +87,15 @@ export class BatchRunner {
     const wallLeft = Math.max(1, run.startedAt + limits.wallMs - monotonicMs());
     const cpuLeft = Math.max(1, limits.cpuMs - run.cpuMs);
     const timeout = Math.ceil(clock === "busy" ? Math.min(wallLeft, cpuLeft) : wallLeft);
-    const cpuMs = startStopwatch();
+    const enteredAt = monotonicMs();
     this.#tools.heartbeat.enter(run.startedAt + limits.wallMs, cpuLeft);
     try {
       if (isolate.runs === 0) isolate.load(this.#batch.script.source, timeout);
       visit(isolate, timeout);
-      this.#charge(run, cpuMs());
+      this.#charge(run, enteredAt);
       this.#reportEndings();
     } catch (error) {
-      this.#charge(run, cpuMs());
+      this.#charge(run, enteredAt);
       this.#discard(index, letterOf(error, isolate, run, this.#batch));
     } finally {
       this.#tools.heartbeat.leave();
@@ -117,7 +118,8 @@ export class BatchRunner {
     return isolate;
   }
 
-  #charge(run: OpenRun, cpuMs: number): void {
+  #charge(run: OpenRun, enteredAt: number): void {
+    const cpuMs = this.#meter.visited(monotonicMs() - enteredAt);
     run.cpuMs += cpuMs;
     this.#cpuMs += cpuMs;
   }

@@ -6,7 +6,7 @@ import { ScriptIsolate } from "./script-isolate.ts";
 
 const warmIsolates = 12;
 const spareIsolates = 2;
-const runsPerIsolate = 5_000;
+const runsPerIsolate = 50_000;
 
 export class IsolateStore {
   readonly #warm = new Map<string, ScriptIsolate>();
