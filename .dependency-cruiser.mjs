@@ -4,7 +4,7 @@
 /** The folders that the rules are about. */
 export const rooms = ["app", "bench", "bin", "components", "db", "e2e", "lib", "workers"];
 
-const TESTS = "\\.(test|spec)\\.tsx?$|/testing/";
+const TESTS = "\\.(test|spec)\\.tsx?$|/_?testing/";
 const BEFORE_INSTALL =
   "^bin/(up\\.mjs|up/|test\\.mjs|test/)|^db/embedded/|^lib/platform/leash\\.mjs";
 

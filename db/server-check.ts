@@ -26,7 +26,7 @@ function judge({ version, allowed }: { version: number; allowed: boolean }): str
   if (major < OLDEST_MAJOR) {
     return `PostgreSQL ${major} is too old; DATABASE_URL must name version ${OLDEST_MAJOR} or newer.`;
   }
-  return allowed ? null : "The login in DATABASE_URL needs CREATEROLE and CREATEDB.";
+  return allowed ? null : "the login in DATABASE_URL needs CREATEROLE and CREATEDB.";
 }
 
 function reason(error: unknown): string {

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { expect, test } from "@playwright/test";
+import { startTestServer } from "#db/testing/postgres.ts";
 import {
   answers,
   end,
@@ -122,4 +123,38 @@ test.describe("one instance", () => {
     instance = await start(instance, empty);
     expect(await isUp()).toBe(true);
   });
+
+  test("a second signal ends at once what does not want to end", async () => {
+    process.kill(pidOf(/workers\/main\.ts/), "SIGSTOP");
+    instance.signal("SIGTERM");
+    await instance.line(/Stopping/);
+    const insist = () => {
+      instance.signal("SIGTERM");
+      return processesOf(instance);
+    };
+    await expect.poll(insist, { intervals: [250] }).toEqual([]);
+    expect(await instance.ended).toBe(1);
+  });
+
+  test("a signal while it starts ends it with exit code 0", async () => {
+    instance = launch(instance, empty);
+    await instance.line(/Migrating/);
+    instance.signal("SIGTERM");
+    expect(await instance.ended).toBe(0);
+    expect(processesOf(instance)).toEqual([]);
+  });
+});
+
+test("runs on the server that DATABASE_URL names, and leaves it running", async () => {
+  test.setTimeout(120_000);
+  const server = await startTestServer();
+  const url = new URL("/scriptbus", server.adminUrl).href;
+  const instance = await start(await newPlace(), { DATABASE_URL: url, ...withSecret });
+  expect(await answers(`${instance.workerUrl}/readyz`)).toBe(true);
+  expect(postmasterOf(instance)).toBe(0);
+  await end(instance);
+  expect(await instance.ended).toBe(0);
+  const again = await start(instance, { DATABASE_URL: url, ...withSecret });
+  await end(again);
+  await server.stop();
 });

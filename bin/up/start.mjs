@@ -117,8 +117,8 @@ async function startServers({ settings, progress, crew }, { adminUrl, secret, ur
 }
 
 /** @param {Run} run @param {Access} access */
-async function seed({ settings, stop, crew }, access) {
-  const seeding = seedDatabase({ settings, stop: stop.requested, ...access });
-  const signIn = await crew.whileWell(seeding);
+async function seed({ settings, stop, progress, crew }, access) {
+  const seeding = () => seedDatabase({ settings, stop: stop.requested, ...access });
+  const signIn = await progress.during("Seeding", () => crew.whileWell(seeding()));
   if (signIn) process.stdout.write(`${signIn}\n`);
 }
