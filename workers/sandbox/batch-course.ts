@@ -35,6 +35,7 @@ export class BatchCourse {
   /** The child's watchdog has seen the marked run inside; without it the mark may be out of date. */
   #isConfirmed = false;
   #streamedAt = performance.now();
+  #heardAt = performance.now();
 
   constructor(request: BatchRequest, listener: CourseListener) {
     this.request = request;
@@ -45,6 +46,7 @@ export class BatchCourse {
   }
 
   hear(line: ChildLine): void {
+    if (line.kind !== "still") this.#heardAt = performance.now();
     switch (line.kind) {
       case "entered":
         this.#enter(line.index);
@@ -72,6 +74,11 @@ export class BatchCourse {
     const guilty = this.#guilty(death);
     if (guilty !== null) this.#blame(guilty, death);
     this.#finish();
+  }
+
+  /** How long the child has made no progress. */
+  silentMs(now: number): number {
+    return now - this.#heardAt;
   }
 
   /** Looks at the time: streams the log of long runs; true when a run is so late that the child must be ended. */

@@ -8,6 +8,7 @@ import { childCommand } from "./child-command.ts";
 import { type ChildRequest, type KillReason, readLine, reportFd } from "./protocol.ts";
 
 const fencePollMs = 100;
+const blockedMs = 100;
 const pageBytes = 4_096;
 const longestLine = 16 * 1024 * 1024;
 // Next's types demand NODE_ENV in every environment; a child is to have none.
@@ -19,6 +20,7 @@ export type ChildListener = {
   onUp: (child: SandboxChild) => void;
   onIdle: (child: SandboxChild) => void;
   onDown: (child: SandboxChild) => void;
+  onBroken: (child: SandboxChild, error: unknown) => void;
 };
 
 export class SandboxChild {
@@ -62,6 +64,16 @@ export class SandboxChild {
     return this.#course !== null;
   }
 
+  /** Ended on purpose. */
+  get isStopped(): boolean {
+    return this.#reason === "stop";
+  }
+
+  /** True when the batch in the child has made no progress for a while: in guest code, or waiting. */
+  isBlocked(): boolean {
+    return (this.#course?.silentMs(performance.now()) ?? 0) > blockedMs;
+  }
+
   /** Resolves when every run of the course has ended or must go again. */
   run(course: BatchCourse): Promise<void> {
     this.#course = course;
@@ -87,8 +99,9 @@ export class SandboxChild {
     if (this.#cut.length > longestLine) this.kill(null);
     try {
       for (const part of parts) this.#hear(part);
-    } catch {
+    } catch (error) {
       // A child that does not speak the protocol is broken or taken over.
+      this.#listener.onBroken(this, error);
       this.kill(null);
     }
   }

@@ -32,6 +32,7 @@ const aloneAttempts = 3;
 const rememberedScripts = 12;
 const deathsBeforeUp = 5;
 const restartPauseMs = 1_000;
+const standInPollMs = 50;
 
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
@@ -41,6 +42,7 @@ export class SandboxPool {
   readonly #queue: Job[] = [];
   readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
   readonly #restarts = new Set<NodeJS.Timeout>();
+  #standInPoll: NodeJS.Timeout | null = null;
   #isStopped = false;
   #deathsBeforeUp = 0;
   #onStarted: (error: Error | null) => void = () => {};
@@ -78,6 +80,7 @@ export class SandboxPool {
   async stop(): Promise<void> {
     this.#isStopped = true;
     for (const job of this.#queue.splice(0)) job.take(null);
+    this.#watchQueue();
     for (const restart of this.#restarts) clearTimeout(restart);
     const children = [...this.#children];
     for (const child of children) child.kill("stop");
@@ -131,6 +134,22 @@ export class SandboxPool {
       this.#remember(child, key);
       job.take(child);
     }
+    this.#watchQueue();
+  }
+
+  /** While jobs wait, blocked children get stand-ins: at most one each, gone again when there is nothing to do. */
+  #watchQueue(): void {
+    const isNeeded = this.#queue.length > 0 && !this.#isStopped;
+    if (isNeeded) this.#standInPoll ??= setInterval(() => this.#standIn(), standInPollMs);
+    else if (this.#standInPoll) {
+      clearInterval(this.#standInPoll);
+      this.#standInPoll = null;
+    }
+  }
+
+  #standIn(): void {
+    if (this.#children.size >= 2 * this.#options.children) return;
+    if ([...this.#children].every((child) => child.isUp && child.isBlocked())) this.#spawn();
   }
 
   #remember(child: SandboxChild, key: string): void {
@@ -152,6 +171,8 @@ export class SandboxPool {
       onUp: (up) => this.#rise(up),
       onIdle: (idle) => this.#rest(idle),
       onDown: (down) => this.#replace(down),
+      onBroken: ({ pid }, err) =>
+        this.#options.log.error({ pid, err }, "a sandbox child is broken"),
     });
     this.#children.add(child);
   }
@@ -164,6 +185,12 @@ export class SandboxPool {
   }
 
   #rest(child: SandboxChild): void {
+    const isSurplus = this.#children.size > this.#options.children && this.#queue.length === 0;
+    if (isSurplus) {
+      this.#children.delete(child);
+      child.kill("stop");
+      return;
+    }
     this.#idle.add(child);
     this.#dispatch();
   }
@@ -171,11 +198,11 @@ export class SandboxPool {
   #replace(child: SandboxChild): void {
     this.#children.delete(child);
     this.#idle.delete(child);
-    if (this.#isStopped) return;
+    if (this.#isStopped || child.isStopped) return;
     this.#counts.restarts += 1;
     this.#options.log.warn({ pid: child.pid }, "a sandbox child ended; starting another");
     if (child.hasBeenUp) {
-      this.#spawn();
+      if (this.#children.size < this.#options.children || this.#queue.length > 0) this.#spawn();
       return;
     }
     this.#deathsBeforeUp += 1;

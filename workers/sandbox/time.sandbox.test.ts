@@ -92,3 +92,18 @@ describe("a batch with a loop in it", () => {
     }
   });
 });
+
+describe("a child that is blocked", () => {
+  it("gets a stand-in, so that others need not wait for the loop", async () => {
+    const limits = { cpuMs: 3_000, wallMs: 6_000 };
+    const loop = sandbox.runOne({ source: "for (;;);", limits });
+    const startedAt = performance.now();
+    const other = await sandbox.runOne("return 'not waiting';");
+    expect(other.resultJson).toBe('"not waiting"');
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    expect(sandbox.pool.stats().children).toBeLessThanOrEqual(2);
+    expect((await loop).outcome).toBe("cpu_exceeded");
+    await sandbox.expectAlive();
+    expect(sandbox.pool.stats().children).toBe(1);
+  });
+});
