@@ -9,6 +9,9 @@ import { ownNode } from "./install.mjs";
 const PROBE_WITHIN_MS = 2_000;
 const DRAIN_SECONDS = 30;
 
+/** Node's type stripping calls itself experimental; who runs Scriptbus can do nothing about it. */
+export const QUIET = "--disable-warning=ExperimentalWarning";
+
 /**
  * @typedef {import("./keeper.mjs").Service} Service
  * @typedef {import("./log-tap.mjs").LogTap} LogTap
@@ -85,7 +88,7 @@ function nodeService({ name, args, env, door, settings, secret, databaseUrl, has
     stopSignal: "SIGTERM",
     isReady: () => answers(`${door}/readyz`),
     start: async () =>
-      spawnLeashed(ownNode(settings.root), args, {
+      spawnLeashed(ownNode(settings.root), [QUIET, ...args], {
         cwd: settings.root,
         env: {
           ...serverEnv(settings),

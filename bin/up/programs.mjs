@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { lastLines, ownNode } from "./install.mjs";
-import { serverEnv, webDoor } from "./processes.mjs";
+import { QUIET, serverEnv, webDoor } from "./processes.mjs";
 import { runCommand } from "./run-command.mjs";
 import { SetupError } from "./setup-error.mjs";
 
@@ -44,11 +44,15 @@ export async function seedDatabase({ settings, adminUrl, urls, secret, stop }) {
 /** @param {string} file @param {{ settings: Settings, env: NodeJS.Dict<string>, stop: AbortSignal }} options */
 async function runProgram(file, { settings, env, stop }) {
   const { root } = settings;
-  const { code, stdout, output } = await runCommand(ownNode(root), [join(root, "bin", file)], {
-    cwd: root,
-    env: { ...serverEnv(settings), ...env },
-    stop,
-  });
+  const { code, stdout, output } = await runCommand(
+    ownNode(root),
+    [QUIET, join(root, "bin", file)],
+    {
+      cwd: root,
+      env: { ...serverEnv(settings), ...env },
+      stop,
+    },
+  );
   if (code !== 0) throw new SetupError(lastLines(output, 10));
   return stdout.trim();
 }
