@@ -92,6 +92,11 @@ describe("what one run leaves behind is invisible to the next", () => {
     ],
     ["a template's cache", "const f = (s) => s; f`a`.left = 1;", "((s) => s)`a`.left"],
     [
+      "the parent of the sdk's errors",
+      "const E = Object.getPrototypeOf(sdk.NonRetryableError); E.prepareStackTrace = () => 'secret'; E.stackTraceLimit = 0;",
+      "new Error('x').stack.includes('script.js') && Object.getPrototypeOf(sdk.NonRetryableError) === Error ? null : 1",
+    ],
+    [
       "a function's own property",
       "(function f() { f.left = 1; })();",
       "(function f() { return f.left; })()",

@@ -4,14 +4,17 @@ const textLimits = { name: 128, message: 4096, stack: 8192 };
 const longestDelayMs = 24 * 3_600_000;
 const unitsMs = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-class NonRetryableError extends Error {
+// The realm's first Error can change how stacks are made, for every later run; the one that scripts see cannot.
+const SharedError = Error.prototype.constructor;
+
+class NonRetryableError extends SharedError {
   #brand = true;
   static isOne(value) {
     return #brand in value;
   }
 }
 
-class RetryAfterError extends Error {
+class RetryAfterError extends SharedError {
   #delayMs;
   constructor(delay, message = `retry after ${delay}`, options = undefined) {
     super(message, options);
@@ -74,15 +77,20 @@ function describeValue(value) {
 
 const scriptFrame = /\bscript\.js:(\d+):(\d+)/;
 
-// Keeps the author's frames only: the wrapper adds one line above the script and one below, from where it is called.
+// Keeps the author's frames only: the wrapper calls the script from a line below it.
 function stackOf(stack) {
   const frames = [];
   for (const line of stack.split("\n", 200)) {
     const at = /^\s+at /.test(line) ? scriptFrame.exec(line) : null;
-    if (at && Number(at[1]) - 1 <= guest.sourceLines)
-      frames.push({ text: line.slice(0, 512), line: Number(at[1]) - 1, column: Number(at[2]) });
+    if (at && Number(at[1]) <= guest.sourceLines)
+      frames.push({ text: line.slice(0, 512), ...placeOf(Number(at[1]), Number(at[2])) });
   }
   return frames;
+}
+
+/** The wrapper begins on the script's first line. */
+function placeOf(line, column) {
+  return { line, column: line === 1 ? Math.max(1, column - guest.opening.length) : column };
 }
 
 function printFrame({ text, line, column }) {

@@ -4,6 +4,9 @@ let script = null;
 let loadFailure = null;
 
 guest.sourceLines = 0;
+// On the script's own first line, so that its line numbers hold everywhere a script may see them.
+guest.opening = "(function (sdk, console) { return (async function () {";
+const closing = "\n})(); })\n//# sourceURL=script.js";
 
 guest.load = (source) => {
   try {
@@ -13,10 +16,9 @@ guest.load = (source) => {
     delete compartment.globalThis.Compartment;
     delete compartment.globalThis.lockdown;
     harden(compartment.globalThis);
-    script = compartment.evaluate(
-      `(function (sdk, console) { return (async function () {\n${source}\n})(); })\n//# sourceURL=script.js`,
-      { __rejectSomeDirectEvalExpressions__: false },
-    );
+    script = compartment.evaluate(`${guest.opening}${source}${closing}`, {
+      __rejectSomeDirectEvalExpressions__: false,
+    });
   } catch (error) {
     loadFailure = error;
   }
