@@ -27,14 +27,24 @@ export function writtenSql(): Sql {
   return handles().written as Sql;
 }
 
-/** True when the database answers within `timeoutMs`. */
+let probe: Promise<boolean> | undefined;
+
+/** True when the database answers within `timeoutMs`. While one probe waits, others share it. */
 export async function isDatabaseReady(timeoutMs: number): Promise<boolean> {
+  probe ??= answersQuery().finally(() => {
+    probe = undefined;
+  });
   const late = new Promise<false>((resolve) => setTimeout(resolve, timeoutMs, false).unref());
-  const answers = async () => {
+  return Promise.race([probe, late]);
+}
+
+async function answersQuery(): Promise<boolean> {
+  try {
     await database().execute(raw`select 1`);
     return true;
-  };
-  return Promise.race([answers().catch(() => false), late]);
+  } catch {
+    return false;
+  }
 }
 
 export async function closeDatabase(): Promise<void> {

@@ -4,25 +4,28 @@ import { notify } from "#db/repositories/hints.ts";
 import { type IngestDoor, ingest } from "#lib/events/ingest.ts";
 import { logger } from "#lib/platform/logger.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
-import { answer, answerJson } from "./answer.ts";
+import { answerJson, answerProblem } from "./answer.ts";
 import type { Endpoint } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
 import { writtenSql } from "./database.ts";
 import { refuseEvents } from "./ingest-limits.ts";
-import { observe } from "./observe.ts";
+import { observe, type Trace } from "./observe.ts";
 import { readBytes } from "./read-body.ts";
 
+/** Its good requests are logged at `debug`: there may be thousands a second. */
 export const publishEvents: Endpoint = (request) =>
-  observe(request, async (trace) => {
-    const actor = await authenticate(request, "events:write");
-    if (!actor.ok) return answer(401, actor);
-    trace.tenantId = actor.value.tenantId;
-    trace.keyId = actor.value.id;
-    const body = await readBytes(request);
-    if (!body.ok) return answer(413, body);
-    const headers = Object.fromEntries(request.headers);
-    return toResponse(await ingest({ headers, body: body.value }, doorFor(actor.value)));
-  });
+  observe(request, (trace) => publish(request, trace), "debug");
+
+async function publish(request: Request, trace: Trace): Promise<Response> {
+  const actor = await authenticate(request, "events:write");
+  if (!actor.ok) return answerProblem(actor.failure);
+  trace.tenantId = actor.value.tenantId;
+  trace.keyId = actor.value.id;
+  const body = await readBytes(request);
+  if (!body.ok) return answerProblem(body.failure);
+  const headers = Object.fromEntries(request.headers);
+  return toResponse(await ingest({ headers, body: body.value }, doorFor(actor.value)));
+}
 
 function doorFor(actor: Actor): IngestDoor {
   return {

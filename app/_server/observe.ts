@@ -13,9 +13,11 @@ const unexpected: Failure = {
   detail: "Something went wrong on our side. The request id in x-request-id finds it in the log.",
 };
 
+/** `level` is that of the line about a request that went well. */
 export async function observe(
   request: Request,
   work: (trace: Trace) => Promise<Response>,
+  level: "info" | "debug" = "info",
 ): Promise<Response> {
   const trace: Trace = { requestId: randomUUID() };
   const startedAt = performance.now();
@@ -23,7 +25,8 @@ export async function observe(
   response.headers.set("x-request-id", trace.requestId);
   const ms = Math.round(performance.now() - startedAt);
   const path = new URL(request.url).pathname;
-  logger().info({ ...trace, method: request.method, path, status: response.status, ms }, "request");
+  const line = { ...trace, method: request.method, path, status: response.status, ms };
+  logger()[response.ok ? level : "info"](line, "request");
   return response;
 }
 

@@ -2,7 +2,7 @@
 import { type Failure, fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { findUnstorable } from "#lib/shared/storable-json.ts";
 
-export const maxBodyBytes = 4 * 1024 * 1024;
+const maxBodyBytes = 4 * 1024 * 1024;
 /** A sender that is cut off while it still sends never reads the answer, so some of the rest is let in and dropped. */
 const maxDrainedBytes = 64 * 1024 * 1024;
 const maxDepth = 64;

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { POST as publish } from "#app/api/v1/events/route.ts";
 import { GET as listScripts } from "#app/api/v1/scripts/route.ts";
@@ -31,7 +31,8 @@ test("without database every route answers 503 and says when to try again", asyn
 });
 
 test("readiness does not wait for a database that is silent", async () => {
-  const silent = createServer();
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket));
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const address = silent.address();
   const port = typeof address === "object" ? address?.port : 0;
@@ -39,6 +40,7 @@ test("readiness does not wait for a database that is silent", async () => {
   const startedAt = performance.now();
   expect(await isDatabaseReady(100)).toBe(false);
   expect(performance.now() - startedAt).toBeLessThan(1_000);
+  for (const socket of sockets) socket.destroy();
   silent.close();
 });
 

@@ -5,13 +5,19 @@ import type { Tx } from "#db/client.ts";
 import { eventSkips } from "#db/schema/events.ts";
 import { subscriptions } from "#db/schema/scripts.ts";
 import { patternMatches } from "#lib/events/event-type.ts";
-import type { Skip } from "#lib/events/event-view.ts";
+import type { EventStatus, Skip } from "#lib/events/event-view.ts";
 import { compileFilter } from "#lib/filters/compile-filter.ts";
-import { toFilterEnvelope } from "#lib/filters/to-filter-envelope.ts";
+import { type StoredEnvelope, toFilterEnvelope } from "#lib/filters/to-filter-envelope.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
-import type { EventRow } from "./events-read.ts";
 
-type Looked = { event: EventRow; delivered: ReadonlySet<string> };
+type LookedAt = StoredEnvelope & {
+  id: string;
+  receivedAt: Date;
+  status: EventStatus;
+  data: string;
+};
+
+type Looked = { event: LookedAt; delivered: ReadonlySet<string> };
 
 export async function skipsOfEvent(tx: Tx, actor: Actor, looked: Looked): Promise<Skip[]> {
   const { event } = looked;
@@ -59,7 +65,7 @@ async function filterMisses(tx: Tx, actor: Actor, { event, delivered }: Looked):
     }));
 }
 
-function passes(source: string, data: unknown, event: EventRow): boolean {
+function passes(source: string, data: unknown, event: StoredEnvelope): boolean {
   const compiled = compileFilter(source);
   return compiled.ok && compiled.filter.matches(data, toFilterEnvelope(event));
 }

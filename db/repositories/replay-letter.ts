@@ -15,7 +15,7 @@ import { mayReplay } from "./replay-permission.ts";
 import { hasVersion } from "./script-versions.ts";
 import { findScript } from "./scripts.ts";
 import { announceDeliveries } from "./subscription-version.ts";
-import { findSubscription } from "./subscriptions.ts";
+import { holdSubscription } from "./subscriptions.ts";
 
 export type LetterReplayRequest = LetterReplay & {
   id: string;
@@ -59,7 +59,7 @@ export async function replayLetter(
 
 /** A letter whose subscription or script is gone has nobody to run it. */
 async function findTarget(tx: Tx, actor: Actor, letter: LetterRow) {
-  const subscription = await findSubscription(tx, actor, letter.subscriptionId);
+  const subscription = await holdSubscription(tx, actor, letter.subscriptionId);
   if (!subscription) return fail("conflict", "The subscription of this dead letter was deleted.");
   const script = await findScript(tx, actor, letter.scriptId);
   if (!script) return fail("conflict", "The script of this dead letter was deleted.");

@@ -9,7 +9,7 @@ import { type Page, type PageRequest, toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { appendAudit } from "./audit.ts";
 import { cancelQueued } from "./cancel-deliveries.ts";
-import { bumpSubscriptionVersion } from "./subscription-version.ts";
+import { bumpSubscriptionVersion, pauseRouting } from "./subscription-version.ts";
 
 type ScriptRow = typeof scripts.$inferSelect;
 
@@ -69,6 +69,7 @@ export async function deleteScript(
   actor: Actor,
   { id, force }: { id: string; force: boolean },
 ): Promise<Result<null>> {
+  await pauseRouting(tx, actor);
   await bumpSubscriptionVersion(tx, actor);
   const row = await findScript(tx, actor, id);
   if (!row) return noSuchScript;
@@ -77,8 +78,8 @@ export async function deleteScript(
     const detail = `The script has ${active} active subscriptions. Delete them first, or send ?force=true.`;
     return fail("conflict", detail);
   }
-  await cancelQueued(tx, actor, { scriptId: id, why: "The script was deleted" });
   await tx.delete(subscriptions).where(ofScript(actor, id));
+  await cancelQueued(tx, actor, { scriptId: id, why: "The script was deleted" });
   await tx.update(scripts).set({ deletedAt: sql`now()` }).where(eq(scripts.id, id));
   const details = { name: row.name, force };
   await appendAudit(tx, actor, { action: "script.delete", target: `script ${id}`, details });

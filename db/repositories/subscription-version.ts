@@ -14,6 +14,15 @@ export async function bumpSubscriptionVersion(tx: Tx, actor: Actor): Promise<voi
   await tx.execute(sql`select pg_notify('scriptbus_subscriptions', ${actor.tenantId})`);
 }
 
+/**
+ * Waits until no router is at work for the tenant, and keeps them away until the transaction ends: a delivery that a
+ * router makes while its subscription is deleted would have nobody to run it. Taken before any other lock.
+ */
+export async function pauseRouting(tx: Tx, actor: Actor): Promise<void> {
+  const lock = `scriptbus:route:${actor.tenantId}`;
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+}
+
 /** Wakes the workers that look for deliveries; Postgres sends it when the transaction commits. */
 export async function announceDeliveries(tx: Tx): Promise<void> {
   await tx.execute(sql`select pg_notify('scriptbus_deliveries', '')`);

@@ -16,7 +16,7 @@ import type { Actor } from "#lib/tenancy/actor.ts";
 import { appendAudit } from "./audit.ts";
 import { cancelQueued } from "./cancel-deliveries.ts";
 import { findScript } from "./scripts.ts";
-import { bumpSubscriptionVersion } from "./subscription-version.ts";
+import { bumpSubscriptionVersion, pauseRouting } from "./subscription-version.ts";
 
 type SubscriptionRow = typeof subscriptions.$inferSelect;
 
@@ -65,6 +65,7 @@ export async function updateSubscription(
 
 /** Its queued deliveries are cancelled; open letters stay (decision 21). */
 export async function deleteSubscription(tx: Tx, actor: Actor, id: string): Promise<Result<null>> {
+  await pauseRouting(tx, actor);
   await bumpSubscriptionVersion(tx, actor);
   const [row] = await tx.delete(subscriptions).where(isSubscription(actor, id)).returning();
   if (!row) return noSuchSubscription;
@@ -83,12 +84,22 @@ export async function getSubscription(
 }
 
 /** Null when there is none or it belongs to another tenant. */
-export async function findSubscription(
+async function findSubscription(tx: Tx, actor: Actor, id: string): Promise<SubscriptionRow | null> {
+  const [row] = await tx.select().from(subscriptions).where(isSubscription(actor, id));
+  return row ?? null;
+}
+
+/** As `findSubscription`, and it cannot be deleted before the transaction ends. */
+export async function holdSubscription(
   tx: Tx,
   actor: Actor,
   id: string,
 ): Promise<SubscriptionRow | null> {
-  const [row] = await tx.select().from(subscriptions).where(isSubscription(actor, id));
+  const [row] = await tx
+    .select()
+    .from(subscriptions)
+    .where(isSubscription(actor, id))
+    .for("key share");
   return row ?? null;
 }
 

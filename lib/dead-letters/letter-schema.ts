@@ -54,9 +54,6 @@ export type LetterGroup = z.output<typeof letterGroupSchema>;
 
 export const letterGroupList = listOf(letterGroupSchema);
 
-/** Without `state`: the open ones. */
-export const letterGroupQuery = letterQuery;
-
 const reason = noteText(500).meta({ description: "Why; kept in the audit log" });
 
 export const discardSchema = z.strictObject({ reason });

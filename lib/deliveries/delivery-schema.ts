@@ -4,7 +4,7 @@ import { type DeliveryState, deliveryStates } from "#lib/deliveries/delivery-sta
 import { pageQuery } from "#lib/shared/paging.ts";
 import { idSchema, instantSchema, listOf } from "#lib/shared/schemas.ts";
 
-export const deliveryStateSchema = z.enum(
+const deliveryStateSchema = z.enum(
   Object.keys(deliveryStates) as [DeliveryState, ...DeliveryState[]],
 );
 

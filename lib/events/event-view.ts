@@ -7,7 +7,7 @@ import { anyJson, idSchema, instantSchema, timeQuery } from "#lib/shared/schemas
 const eventStatusSchema = z.enum(["unrouted", "no_subscriber", "routed"]);
 export type EventStatus = z.output<typeof eventStatusSchema>;
 
-export const eventSchema = z
+const eventSchema = z
   .object({
     id: idSchema,
     type: z.string(),

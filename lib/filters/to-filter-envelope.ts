@@ -1,7 +1,7 @@
 // An event as it was read from the database → what a filter may read of its envelope.
 import type { FilterEnvelope } from "./filter-envelope.ts";
 
-type StoredEnvelope = {
+export type StoredEnvelope = {
   type: string;
   source: string;
   subject: string | null;

@@ -1,7 +1,7 @@
 // Lists: newest first, page by page, with a cursor that is opaque to the caller.
 import { z } from "zod";
 
-export const maxPageSize = 200;
+const maxPageSize = 200;
 
 export type PageRequest = { limit: number; cursor?: string | undefined };
 export type Page<T> = { items: T[]; nextCursor: string | null };

@@ -2,7 +2,6 @@
 import {
   discardSchema,
   letterGroupList,
-  letterGroupQuery,
   letterList,
   letterQuery,
   letterReplayAnswer,
@@ -30,7 +29,7 @@ export const letterOperations = {
     path: "/dead-letters/groups",
     summary: "Group dead letters by what went wrong; the open ones unless `state` is given",
     scope: "read",
-    query: letterGroupQuery,
+    query: letterQuery,
     status: 200,
     answer: letterGroupList,
   }),
