@@ -4,9 +4,10 @@ import type { RunError } from "#lib/executions/run-result.ts";
 
 const volatileParts: readonly [RegExp, string][] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi, "<id>"],
-  [/"[^"]*"|'[^']*'|`[^`]*`/g, "<text>"],
+  // An apostrophe inside a word opens nothing.
+  [/"[^"]*"|(?<!\w)'[^']*'|`[^`]*`/g, "<text>"],
   [/\b0x[0-9a-f]+\b|\b[0-9a-f]{16,}\b/gi, "<hex>"],
-  [/\d+(?:\.\d+)?/g, "<n>"],
+  [/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gi, "<n>"],
 ];
 
 /** 16 hexadecimal characters; equal for errors that differ only in ids, quoted text and numbers. */
@@ -17,8 +18,7 @@ export function fingerprint(error: RunError): string {
 }
 
 function normaliseMessage(message: string): string {
-  return volatileParts.reduce(
-    (text, [pattern, mark]) => text.replace(pattern, mark),
-    message.slice(0, 1_000),
-  );
+  const mark = (text: string, [pattern, name]: (typeof volatileParts)[number]) =>
+    text.replace(pattern, name);
+  return volatileParts.reduce(mark, message).slice(0, 1_000);
 }

@@ -21,6 +21,8 @@ export const maxPayloadDepth = 32;
 export const maxPayloadKeys = 5_000;
 const maxExtensions = 20;
 const maxExtensionLength = 1_024;
+/** What is wrong is told to the first of these: an answer must not be larger than what was asked. */
+const maxErrors = 20;
 
 const plainText = (max: number) =>
   z
@@ -39,13 +41,22 @@ const eventType = z.string().superRefine((value, context) => {
   if (message) context.addIssue({ code: "custom", message });
 });
 
+/** Any instant of RFC 3339, as UTC to the millisecond: Postgres takes neither year 0 nor every offset or fraction. */
+const instant = z.iso.datetime({ offset: true }).transform((value, context) => {
+  const at = new Date(value);
+  const year = at.getUTCFullYear();
+  if (year >= 1_000 && year <= 9_999) return at.toISOString();
+  context.addIssue({ code: "custom", message: "A time lies in the years 1000 to 9999" });
+  return z.NEVER;
+});
+
 /** The envelope a producer may send; `data` is checked as text, beside it. */
 export const eventInputSchema = z.object({
   type: eventType,
   id: plainText(256).optional(),
   source: plainText(512).optional(),
   subject: plainText(512).nullish(),
-  time: z.iso.datetime({ offset: true }).nullish(),
+  time: instant.nullish(),
   traceparent: plainText(128).optional(),
 });
 
@@ -58,10 +69,15 @@ const internalFields = new Set([
   "replayof",
   "path",
 ]);
+
+export function isInternalField(name: string): boolean {
+  return internalFields.has(name.toLowerCase());
+}
+
 const knownFields = new Set<string>(Object.keys(eventInputSchema.shape));
 
 export type RawItem = {
-  /** Every member but the payload. */
+  /** Every member but the payload and the internal fields. */
   attributes: Readonly<Record<string, unknown>>;
   /** Where the payload is in `text`. */
   data: Slice;
@@ -88,7 +104,7 @@ export function readEventInput(item: RawItem, payloadBytes: number): Result<Inco
     ...dataErrors(item),
   ];
   if (!envelope.success || errors.length > 0) {
-    return fail("invalid_input", describe(errors), { errors });
+    return fail("invalid_input", describe(errors), { errors: errors.slice(0, maxErrors) });
   }
   const { type, id, source, subject, time, traceparent } = envelope.data;
   return succeed({
@@ -123,7 +139,7 @@ function readExtensions(attributes: Readonly<Record<string, unknown>>) {
   const errors: FieldError[] = [];
   const value: Record<string, string> = {};
   for (const [name, raw] of Object.entries(attributes)) {
-    if (knownFields.has(name) || internalFields.has(name.toLowerCase())) continue;
+    if (knownFields.has(name)) continue;
     const message = extensionProblem(name, raw);
     if (message) errors.push({ path: name.slice(0, 64), message });
     else value[name] = String(raw);

@@ -1,6 +1,11 @@
 // Headers and bytes → items: plain JSON, JSON arrays, and the three CloudEvents HTTP modes.
 import { CloudEvent, HTTP, ValidationError } from "cloudevents";
-import { type IncomingEvent, type RawItem, readEventInput } from "#lib/events/event-input.ts";
+import {
+  type IncomingEvent,
+  isInternalField,
+  type RawItem,
+  readEventInput,
+} from "#lib/events/event-input.ts";
 import {
   isObjectAt,
   type Slice,
@@ -20,6 +25,8 @@ export type ReadItems = { kind: "single" | "batch"; items: Result<IncomingEvent>
 
 export const maxBatchItems = 1_000;
 export const maxRequestBytes = 4 * 1024 * 1024;
+/** More than an envelope and its extensions can have. */
+const maxFields = 100;
 
 type Mode = "plain" | "structured" | "batch" | "binary";
 
@@ -40,7 +47,7 @@ export function readRequest(request: IngestRequest, payloadBytes: number): Resul
 
 function readMode(headers: IngestRequest["headers"]): Result<Mode> {
   const encoding = headers["content-encoding"];
-  if (encoding && encoding !== "identity") {
+  if (encoding && encoding.toLowerCase() !== "identity") {
     return fail(
       "unsupported_media_type",
       `Content-Encoding ${encoding} is not supported; send the body as it is`,
@@ -108,6 +115,8 @@ function readBody(mode: Mode, text: string, context: BodyContext): Result<ReadIt
 function readPlain(text: string, slice: Slice, { payloadBytes }: BodyContext) {
   const item = readObject(text, slice);
   if (!item.ok) return item;
+  const encoding = encodingProblem(item.value.attributes);
+  if (encoding) return encoding;
   if (item.value.data)
     return readEventInput({ ...item.value, data: item.value.data }, payloadBytes);
   const errors = [
@@ -120,8 +129,6 @@ function readStructured(text: string, slice: Slice, { payloadBytes }: BodyContex
   const item = readObject(text, slice);
   if (!item.ok) return item;
   const { attributes, data } = item.value;
-  if ("data_base64" in attributes)
-    return fail("invalid_input", "data_base64 is not supported; send JSON in data");
   const cloudEvent = checkCloudEvent(attributes);
   if (!cloudEvent.ok) return cloudEvent;
   return readEventInput(withData(text, data, cloudEvent.value), payloadBytes);
@@ -130,7 +137,9 @@ function readStructured(text: string, slice: Slice, { payloadBytes }: BodyContex
 function readBinary(text: string, whole: Slice, { request, payloadBytes }: BodyContext) {
   const attributes: Record<string, unknown> = {};
   try {
-    const headers = Object.entries(request.headers).filter(([name]) => name.startsWith("ce-"));
+    const headers = Object.entries(request.headers).filter(
+      ([name]) => name.startsWith("ce-") && !isInternalField(name.slice(3)),
+    );
     // Without a body: the payload stays text and the SDK reads the attributes only.
     const event = HTTP.toEvent({ headers: Object.fromEntries(headers), body: undefined });
     Object.assign(attributes, JSON.parse(JSON.stringify(event)));
@@ -153,10 +162,17 @@ type ReadObject = { text: string; attributes: Record<string, unknown>; data: Sli
 function readObject(text: string, slice: Slice): Result<ReadObject> {
   if (!isObjectAt(text, slice)) return fail("invalid_input", "An event is a JSON object");
   const members = sliceMembers(text, slice);
+  if (members.size > maxFields)
+    return fail(
+      "invalid_input",
+      `An event has at most ${maxFields} fields; put the rest into data`,
+    );
   const data = members.get("data");
   members.delete("data");
   const attributes = Object.fromEntries(
-    [...members].map(([name, { start, end }]) => [name, parseShallow(text.slice(start, end))]),
+    [...members]
+      .filter(([name]) => !isInternalField(name))
+      .map(([name, { start, end }]) => [name, parseShallow(text.slice(start, end))]),
   );
   return succeed({ text, attributes, data });
 }
@@ -173,15 +189,12 @@ function checkCloudEvent(attributes: Record<string, unknown>): Result<Record<str
   }
   const missing = ["id", "source", "type"].find((name) => typeof attributes[name] !== "string");
   if (missing) return fail("invalid_input", `${missing}: a CloudEvent needs it, as a string`);
-  const contentType = attributes["datacontenttype"];
-  if (
-    contentType != null &&
-    !/^application\/(json|[\w.-]+\+json)(\s*;.*)?$/i.test(String(contentType))
-  ) {
-    return fail("invalid_input", "datacontenttype: only JSON payloads are taken");
-  }
+  const encoding = encodingProblem(attributes);
+  if (encoding) return encoding;
   try {
-    new CloudEvent({ ...attributes, data: undefined }, false).validate();
+    const cloudEvent = new CloudEvent({ ...attributes, data: undefined }, false);
+    // Not its own method: an extension may be called "validate".
+    CloudEvent.prototype.validate.call(cloudEvent);
   } catch (error) {
     return fail("invalid_input", cloudEventMessage(error));
   }
@@ -189,6 +202,17 @@ function checkCloudEvent(attributes: Record<string, unknown>): Result<Record<str
   return succeed(rest);
 }
 
+/** Payloads are JSON, written as JSON. */
+function encodingProblem(attributes: Record<string, unknown>) {
+  if ("data_base64" in attributes)
+    return fail("invalid_input", "data_base64 is not supported; send JSON in data");
+  const contentType = attributes["datacontenttype"];
+  const isJson = /^application\/(json|[\w.-]+\+json)(\s*;.*)?$/i;
+  if (contentType == null || isJson.test(String(contentType))) return null;
+  return fail("invalid_input", "datacontenttype: only JSON payloads are taken");
+}
+
+/** Whatever the SDK throws here (a DOMException for bad base64, too) is about the attributes: nothing else went in. */
 function cloudEventMessage(error: unknown): string {
   if (error instanceof ValidationError && Array.isArray(error.errors)) {
     const reasons = error.errors.map((e) =>
@@ -196,7 +220,7 @@ function cloudEventMessage(error: unknown): string {
     );
     return `Not a valid CloudEvent: ${reasons.join("; ").slice(0, 300)}`;
   }
-  if (!(error instanceof ValidationError || error instanceof TypeError)) throw error;
+  if (!(error instanceof Error)) throw error;
   return `Not a valid CloudEvent: ${error.message.slice(0, 300)}`;
 }
 

@@ -21,6 +21,7 @@ export function compileOrderingKey(path: string): OrderingKey {
       if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return null;
       value = (value as Record<string, unknown>)[name];
     }
-    return value === null ? null : JSON.stringify(value).slice(0, 512);
+    // Well-formed again: Postgres refuses half a surrogate pair, and the router would never get past it.
+    return value === null ? null : JSON.stringify(value).slice(0, 512).toWellFormed();
   };
 }
