@@ -122,7 +122,7 @@ const reason = sql`case
   when d.state = 'scheduled' and d.due_at > now() then 'retry'
   when d.state in ('ready', 'scheduled') and d.ordering_key is not null and exists (
     select from deliveries o where o.subscription_id = d.subscription_id and o.ordering_key = d.ordering_key
-      and o.event_seq < d.event_seq) then 'ordering_key'
+      and (o.event_seq, o.id) < (d.event_seq, d.id)) then 'ordering_key'
 end`;
 
 /** Parenthesised, with its own limit, so that each side of the union stops at its index. */
