@@ -2,7 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Delivery, DeliveryQuery, DeliveryReason } from "#lib/deliveries/delivery-schema.ts";
-import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
+import { type DeliveryState, deliveryStates } from "#lib/deliveries/delivery-state.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
@@ -96,7 +96,7 @@ async function notPossible(
 
 function bufferFilters(query: DeliveryQuery): SQL {
   return optionalFilters([
-    [query.state, (value) => sql`d.state = ${value}`],
+    [query.state, (value) => (isTerminal(query) ? sql`false` : sql`d.state = ${value}`)],
     [query.scriptId, (value) => sql`d.script_id = ${value}`],
     [query.subscriptionId, (value) => sql`d.subscription_id = ${value}`],
     [query.eventId, (value) => sql`d.event_id = ${value}`],
@@ -107,13 +107,18 @@ function bufferFilters(query: DeliveryQuery): SQL {
 
 function finishedFilters(query: DeliveryQuery): SQL {
   return optionalFilters([
-    [query.state, (value) => sql`e.delivery_state = ${value}`],
+    [query.state, (value) => (isTerminal(query) ? sql`e.delivery_state = ${value}` : sql`false`)],
     [query.scriptId, (value) => sql`e.script_id = ${value}`],
     [query.subscriptionId, (value) => sql`e.subscription_id = ${value}`],
     [query.eventId, (value) => sql`e.event_id = ${value}`],
     [query.reason, () => sql`false`],
     [query.cursor, (value) => sql`e.delivery_id < ${value}`],
   ]);
+}
+
+/** Where nothing can be found, nothing is looked through. */
+function isTerminal({ state }: DeliveryQuery): boolean {
+  return state !== undefined && deliveryStates[state].terminal;
 }
 
 /** The oldest unfinished delivery of a key blocks the rest (decision 16). */

@@ -63,17 +63,22 @@ export async function getExecution(tx: Tx, actor: Actor, id: string): Promise<Re
 function filtersOf(query: ExecutionQuery, kind: "ended" | "running"): SQL {
   const table = kind === "ended" ? sql.raw("e") : sql.raw("d");
   const id = kind === "ended" ? sql`e.id` : sql`d.execution_id`;
-  const status = kind === "ended" ? sql`e.status` : sql`'running'`;
   return optionalFilters([
     [query.eventId, (value) => sql`${table}.event_id = ${value}`],
     [query.deliveryId, (value) => sql`${deliveryIdOf(kind)} = ${value}`],
     [query.subscriptionId, (value) => sql`${table}.subscription_id = ${value}`],
     [query.scriptId, (value) => sql`${table}.script_id = ${value}`],
-    [query.status, (value) => sql`${status} = ${value}`],
+    [query.status, (value) => hasStatus(kind, value)],
     [query.from, (value) => sql`${id} >= uuid_at(${value}::timestamptz)`],
     [query.to, (value) => sql`${id} < uuid_at(${value}::timestamptz)`],
     [query.cursor, (value) => sql`${id} < ${value}`],
   ]);
+}
+
+/** Where nothing can be found, nothing is looked through. */
+function hasStatus(kind: "ended" | "running", status: string): SQL {
+  if ((status === "running") !== (kind === "running")) return sql`false`;
+  return kind === "ended" ? sql`e.status = ${status}` : sql`true`;
 }
 
 function deliveryIdOf(kind: "ended" | "running"): SQL {
