@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import type { LogLine, RunResult, SandboxRun } from "#lib/executions/run-result.ts";
 import { buildResult, type Ending } from "./build-result.ts";
 import { type Answer, OpenHostRun } from "./host-run.ts";
-import type { BatchRequest, CallReply, ChildLine, CpuClock, KillReason } from "./protocol.ts";
+import type { BatchRequest, CallReply, ChildLine, KillReason } from "./protocol.ts";
 
 export type CourseListener = {
   onResult: (result: RunResult) => void;
@@ -14,7 +14,7 @@ export type CourseListener = {
 /** `reason` as the watchdog or the parent's own fence gave it; null when the process just ended. */
 export type ChildDeath = { reason: KillReason | null; signal: NodeJS.Signals | null };
 
-export type Again = { run: SandboxRun; clock: CpuClock };
+export type Again = { run: SandboxRun; busyFactor: number };
 
 /** What V8 ends a process with when it runs out of memory. */
 const memorySignals: readonly (NodeJS.Signals | null)[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
@@ -117,8 +117,8 @@ export class BatchCourse {
 
   #end({ index, letter, ms, cpuMs, text }: EndedLine): void {
     if (this.#marked === index) this.#marked = null;
-    if (letter === "A") this.#goAgain(index, "busy");
-    else if (letter === "E") this.#goAgain(index, "cpu");
+    if (letter === "A") this.#goAgain(index, 1);
+    else if (letter === "E") this.#goAgain(index, (1.1 * ms) / Math.max(1, cpuMs));
     else this.#deliver(index, { letter, text, ...timesOf(ms), cpuMs });
   }
 
@@ -130,10 +130,10 @@ export class BatchCourse {
     this.#listener.onResult(buildResult(run, ending));
   }
 
-  #goAgain(index: number, clock: CpuClock): void {
+  #goAgain(index: number, busyFactor: number): void {
     this.#open.get(index)?.close();
     const run = this.request.runs[index];
-    if (this.#open.delete(index) && run) this.again.push({ run, clock });
+    if (this.#open.delete(index) && run) this.again.push({ run, busyFactor });
   }
 
   /** Memory belongs to the whole isolate: with others waiting in it, nobody can be named. */
@@ -152,7 +152,7 @@ export class BatchCourse {
   }
 
   #finish(): void {
-    for (const index of [...this.#open.keys()]) this.#goAgain(index, "busy");
+    for (const index of [...this.#open.keys()]) this.#goAgain(index, 1);
     this.isOver = true;
   }
 

@@ -29,6 +29,8 @@ type Job = { request: BatchRequest; onResult: (result: RunResult) => void; take:
 type Take = (child: SandboxChild | null) => void;
 
 const aloneAttempts = 3;
+/** The last attempt is stopped by CPU time and wall time only. */
+const patience = 1_000_000;
 const rememberedScripts = 12;
 const deathsBeforeUp = 5;
 const restartPauseMs = 1_000;
@@ -62,7 +64,7 @@ export class SandboxPool {
   /** Resolves when every run of the batch has had exactly one result. Never rejects. */
   async run(batch: SandboxBatch, onResult: (result: RunResult) => void): Promise<void> {
     const slots = Math.max(1, batch.slots);
-    const request: BatchRequest = { kind: "batch", clock: "busy", ...batch, slots };
+    const request: BatchRequest = { kind: "batch", busyFactor: 1, ...batch, slots };
     if (batch.runs.length > 0) await this.#runCourse(request, onResult, 1);
   }
 
@@ -106,7 +108,8 @@ export class SandboxPool {
   }
 
   #runAlone(request: BatchRequest, again: Again, onResult: Job["onResult"], attempt: number) {
-    const alone: BatchRequest = { ...request, runs: [again.run], slots: 1, clock: again.clock };
+    const busyFactor = attempt < aloneAttempts ? again.busyFactor : patience;
+    const alone: BatchRequest = { ...request, runs: [again.run], slots: 1, busyFactor };
     if (this.#isStopped) return giveBack(alone, onResult, "the sandbox has stopped");
     if (attempt > aloneAttempts)
       return giveBack(alone, onResult, "the sandbox died under this run");

@@ -13,11 +13,12 @@ export type BatchRequest = {
   runs: readonly SandboxRun[];
   /** Runs that may be in progress at the same time. */
   slots: number;
-  /** `busy`: the guest is stopped by busy time, soon enough for ordinary days; `cpu`: by CPU time alone. */
-  clock: CpuClock;
+  /**
+   * Milliseconds of busy time that one millisecond of CPU time is thought to take; 1 when the CPU is free. V8 can stop a
+   * guest by busy time only; the watchdog, which measures CPU time, can only end the whole process.
+   */
+  busyFactor: number;
 };
-
-export type CpuClock = "busy" | "cpu";
 
 /** What became of one sdk call: its value as JSON, an error to reject with, or the end of the run. */
 export type CallVerdict = "value" | "error" | "breach";

@@ -83,10 +83,10 @@ export class BatchRunner {
     const run = this.#open.get(index);
     const isolate = this.#isolate;
     if (!run || !isolate) return;
-    const { limits, clock } = this.#batch;
+    const { limits, busyFactor } = this.#batch;
     const wallLeft = Math.max(1, run.startedAt + limits.wallMs - monotonicMs());
     const cpuLeft = Math.max(1, limits.cpuMs - run.cpuMs);
-    const timeout = Math.ceil(clock === "busy" ? Math.min(wallLeft, cpuLeft) : wallLeft);
+    const timeout = Math.ceil(Math.min(wallLeft, cpuLeft * busyFactor));
     const enteredAt = monotonicMs();
     this.#tools.heartbeat.enter(run.startedAt + limits.wallMs, cpuLeft);
     try {
@@ -179,12 +179,11 @@ function letterOf(
   error: unknown,
   isolate: ScriptIsolate,
   run: OpenRun,
-  { limits, clock }: BatchRequest,
+  { limits }: BatchRequest,
 ): EndLetter {
   const stop = stopOf(error, isolate);
   if (stop === "memory") return "O";
   if (stop === "broken") return "X";
   if (run.cpuMs >= limits.cpuMs * busyShare) return "C";
-  const wallPassed = monotonicMs() >= run.startedAt + limits.wallMs;
-  return wallPassed || clock === "cpu" ? "T" : "E";
+  return monotonicMs() >= run.startedAt + limits.wallMs ? "T" : "E";
 }
