@@ -9,6 +9,8 @@ export type CourseListener = {
   onResult: (result: RunResult) => void;
   onLog: (executionId: string, lines: LogLine[]) => void;
   reply: (reply: CallReply) => void;
+  /** A host function has failed: the platform's fault, not the script's. */
+  onFault: (error: unknown) => void;
 };
 
 /** `reason` as the watchdog or the parent's own fence gave it; null when the process just ended. */
@@ -101,7 +103,7 @@ export class BatchCourse {
   #call({ index, call, name, json }: CallLine): void {
     const run = this.#open.get(index);
     if (!run) return;
-    const answer = run.call(name, json, call > 0);
+    const answer = run.call({ name, json, isAsked: call > 0 }, this.#listener.onFault);
     if (call === 0) return;
     if (answer instanceof Promise) {
       answer.then((late) => this.#reply(index, call, late));

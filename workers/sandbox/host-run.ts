@@ -5,6 +5,9 @@ import type { CallVerdict } from "./protocol.ts";
 import { sdkRooms } from "./sdk/registry.ts";
 import type { HostAnswer, HostFunction, HostRun } from "./sdk/room.ts";
 
+/** `isAsked` when the guest waits for an answer; only such calls count. */
+export type GuestCall = { name: string; json: string; isAsked: boolean };
+
 export type Answer = { verdict: CallVerdict; json: string };
 
 const hostFunctions = new Map<string, HostFunction>(
@@ -32,7 +35,10 @@ export class OpenHostRun implements HostRun {
   }
 
   /** Calls a host function; the answer comes at once when the function does. Never rejects. */
-  call(name: string, json: string, isAsked: boolean): Answer | Promise<Answer> {
+  call(
+    { name, json, isAsked }: GuestCall,
+    onFault: (error: unknown) => void,
+  ): Answer | Promise<Answer> {
     this.#calls += isAsked ? 1 : 0;
     if (this.#calls > this.limits.sdkCalls) {
       return this.#answered({
@@ -45,10 +51,10 @@ export class OpenHostRun implements HostRun {
       if (!(answer instanceof Promise)) return this.#answered(answer);
       return answer.then(
         (value) => this.#answered(value),
-        (error: unknown) => failure(error),
+        (error: unknown) => failure(error, onFault),
       );
     } catch (error) {
-      return failure(error);
+      return failure(error, onFault);
     }
   }
 
@@ -85,7 +91,8 @@ export class OpenHostRun implements HostRun {
 }
 
 /** A host function that fails is the platform's fault; the guest learns no more than that. */
-function failure(_error: unknown): Answer {
+function failure(fault: unknown, onFault: (error: unknown) => void): Answer {
+  onFault(fault);
   const error = { name: "SdkError", message: "the platform could not do this; try again later" };
   return { verdict: "error", json: JSON.stringify(error) };
 }

@@ -96,6 +96,7 @@ export class SandboxPool {
       onResult,
       onLog: this.#options.onLog ?? (() => {}),
       reply: (reply) => child.send(reply),
+      onFault: (err) => this.#options.log.error({ err }, "an sdk call failed on the host's side"),
     });
     await child.run(course);
     this.#count(course);
