@@ -23,8 +23,9 @@ function chosenStages(names) {
 }
 
 async function install() {
-  if (isInstalled(root, "developing")) return;
-  await progress.during("Installing packages", () => installPackages({ root, stop }));
+  const purpose = "developing";
+  if (isInstalled(root, purpose)) return;
+  await progress.during("Installing packages", () => installPackages({ root, purpose, stop }));
 }
 
 /** @param {import("./test/stages.mjs").Stage[]} chosen */

@@ -13,9 +13,8 @@ import {
   utimesSync,
 } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { lastLines, ownNode } from "./install.mjs";
-import { tryLock } from "./process-lock.mjs";
+import { takeTurn } from "./process-lock.mjs";
 import { runCommand } from "./run-command.mjs";
 import { SetupError } from "./setup-error.mjs";
 
@@ -90,15 +89,6 @@ export async function buildConsole({ root, stop }) {
     return server;
   } finally {
     lock.release();
-  }
-}
-
-/** @param {string} path @param {AbortSignal} stop */
-async function takeTurn(path, stop) {
-  for (;;) {
-    const lock = tryLock(path);
-    if (lock.held) return lock;
-    await sleep(200, undefined, { signal: stop });
   }
 }
 

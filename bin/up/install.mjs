@@ -1,6 +1,7 @@
 // `npm ci`, when the packages on disk are not those of package-lock.json.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { takeTurn } from "./process-lock.mjs";
 import { runCommand } from "./run-command.mjs";
 import { SetupError } from "./setup-error.mjs";
 
@@ -11,7 +12,8 @@ export function ownNode(root) {
 
 /**
  * npm writes node_modules/.package-lock.json last, so it says what is there and that it is whole.
- * @param {string} root @param {"running" | "developing"} purpose
+ * @typedef {"running" | "developing"} Purpose
+ * @param {string} root @param {Purpose} purpose
  */
 export function isInstalled(root, purpose) {
   const wanted = readPackages(join(root, "package-lock.json"));
@@ -38,8 +40,22 @@ function readPackages(path) {
   }
 }
 
-/** @param {{ root: string, stop: AbortSignal }} options */
-export async function installPackages({ root, stop }) {
+/**
+ * Installs unless it is done, one start at a time.
+ * @param {{ root: string, purpose: Purpose, stop: AbortSignal }} options
+ */
+export async function installPackages({ root, purpose, stop }) {
+  mkdirSync(join(root, ".next"), { recursive: true });
+  const lock = await takeTurn(join(root, ".next", "installing"), stop);
+  try {
+    if (!isInstalled(root, purpose)) await runNpmCi(root, stop);
+  } finally {
+    lock.release();
+  }
+}
+
+/** @param {string} root @param {AbortSignal} stop */
+async function runNpmCi(root, stop) {
   const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const { code, output } = await runCommand("npm", args, { cwd: root, env: npmEnv(root), stop });
   if (code !== 0) {

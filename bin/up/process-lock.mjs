@@ -2,6 +2,7 @@
 // the holder is gone. A process is known by its id and its start time, because ids are used again.
 import { spawnSync } from "node:child_process";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * `afterDeath`: the one who held it before died without letting go.
@@ -26,6 +27,19 @@ export function tryLock(path) {
     }
   } finally {
     rmSync(draft, { force: true });
+  }
+}
+
+/**
+ * Waits until the lock can be had.
+ * @param {string} path @param {AbortSignal} stop
+ * @returns {Promise<HeldLock>}
+ */
+export async function takeTurn(path, stop) {
+  for (;;) {
+    const lock = tryLock(path);
+    if (lock.held) return lock;
+    await sleep(200, undefined, { signal: stop });
   }
 }
 

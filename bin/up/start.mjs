@@ -79,8 +79,9 @@ async function assertDoorsOpen(settings, patienceMs) {
 
 /** @param {Run} run */
 async function install({ settings: { root }, stop, progress }) {
-  if (isInstalled(root, "running")) return;
-  const installing = () => installPackages({ root, stop: stop.requested });
+  const purpose = "running";
+  if (isInstalled(root, purpose)) return;
+  const installing = () => installPackages({ root, purpose, stop: stop.requested });
   await progress.during("Installing packages", installing);
 }
 
