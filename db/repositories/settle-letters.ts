@@ -83,7 +83,7 @@ async function countReplays(tx: SqlTx, attempts: readonly SettledAttempt[]): Pro
       finished_at = case when r.succeeded + r.failed + i.succeeded + i.failed >= r.total then now() else r.finished_at end
     from (
       select id, count(*) filter (where ok)::int as succeeded, count(*) filter (where not ok)::int as failed
-      from unnest(${ended.map((e) => e.id)}::uuid[], ${ended.map((e) => e.ok)}::boolean[]) as e (id, ok)
+      from json_to_recordset(${JSON.stringify(ended)}::text::json) as e (id uuid, ok boolean)
       group by id
     ) i
     where r.id = i.id`;
