@@ -72,7 +72,7 @@ async function ensureRole(admin: postgres.Sql, role: string, password: string): 
   // DDL takes no parameters: both values are quoted by the server itself.
   const [row] = await admin<{ create: string; alter: string }[]>`
     select format('create role %I login', ${role}::text) as create,
-           format('alter role %I login nosuperuser nocreatedb nocreaterole noreplication password %L', ${role}::text, ${password}::text) as alter`;
+           format('alter role %I login password %L', ${role}::text, ${password}::text) as alter`;
   const [found] = await admin`select 1 from pg_roles where rolname = ${role}`;
   if (!found && row) await admin.unsafe(row.create);
   if (row) await admin.unsafe(row.alter);

@@ -22,6 +22,7 @@ const SOURCES = [
   "app",
   "components",
   "db",
+  "instrumentation.ts",
   "lib",
   "public",
   "next.config.ts",
