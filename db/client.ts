@@ -20,7 +20,8 @@ export type PoolOptions = {
 export function openSql(url: string, { max, applicationName, settings }: PoolOptions): Sql {
   return postgres(url, {
     max,
-    connection: { application_name: applicationName, ...settings },
+    // In another zone Postgres prints instants of long ago with seconds of offset, which no Date reads.
+    connection: { application_name: applicationName, TimeZone: "UTC", ...settings },
     connect_timeout: 5,
     idle_timeout: 0,
     max_lifetime: null,

@@ -1,9 +1,9 @@
 // What a database error means to the code above: the fault of the data, or the database being away.
 import postgres from "postgres";
 
-/** The statement's values cannot be stored (class 22): trying again cannot help. */
+/** The statement's values cannot be stored (class 22), or are too deep or too long (54): trying again cannot help. */
 export function isDataError(error: unknown): boolean {
-  return error instanceof postgres.PostgresError && error.code.startsWith("22");
+  return error instanceof postgres.PostgresError && /^(22|54)/.test(error.code);
 }
 
 const connectionCodes = new Set([

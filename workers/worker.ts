@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import { openHotSql, openSql } from "#db/client.ts";
 import { isAlive } from "#db/repositories/alive.ts";
-import { removeWorker } from "#db/repositories/leases.ts";
+import { registerWorker, removeWorker } from "#db/repositories/leases.ts";
 import { Executor } from "./executor/executor.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startHints } from "./hints.ts";
@@ -79,6 +79,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 
   await pool.start();
+  // Before the first claim: a lease of a worker nobody knows would be rescued at once.
+  await registerWorker(calm, id, `http://${host}:${port}`);
   for (const service of services) service.start();
   executor.start();
   ready = true;

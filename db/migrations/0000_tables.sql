@@ -310,6 +310,7 @@ CREATE INDEX "deliveries_claim" ON "deliveries" USING btree ("tenant_id","subscr
 CREATE INDEX "deliveries_running" ON "deliveries" USING btree ("worker_id") WHERE "deliveries"."state" = 'running';--> statement-breakpoint
 CREATE INDEX "deliveries_event" ON "deliveries" USING btree ("tenant_id","event_id");--> statement-breakpoint
 CREATE INDEX "deliveries_key" ON "deliveries" USING btree ("subscription_id","ordering_key","event_seq") WHERE "deliveries"."ordering_key" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "deliveries_key_running" ON "deliveries" USING btree ("subscription_id","ordering_key") WHERE "deliveries"."state" = 'running' and "deliveries"."ordering_key" is not null;--> statement-breakpoint
 CREATE INDEX "event_keys_expiry" ON "event_keys" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "event_skips_event" ON "event_skips" USING btree ("tenant_id","event_id");--> statement-breakpoint
 CREATE INDEX "events_tenant" ON "events" USING btree ("tenant_id","id");--> statement-breakpoint

@@ -50,14 +50,19 @@ BEGIN
     RETURNING g.*
   LOOP
     CONTINUE WHEN gate.remaining > 0;
-    SELECT min(priority) INTO next_priority FROM deliveries
-    WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting';
-    IF next_priority IS NULL THEN
-      DELETE FROM event_gates WHERE event_id = gate.event_id;
-    ELSE
+    -- Again when all of a priority were cancelled between the look and the update: nobody else would open the next.
+    LOOP
+      SELECT min(priority) INTO next_priority FROM deliveries
+      WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting';
+      EXIT WHEN next_priority IS NULL;
       UPDATE deliveries SET state = 'ready', due_at = now()
       WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting' AND priority = next_priority;
       GET DIAGNOSTICS opened = ROW_COUNT;
+      EXIT WHEN opened > 0;
+    END LOOP;
+    IF next_priority IS NULL THEN
+      DELETE FROM event_gates WHERE event_id = gate.event_id;
+    ELSE
       UPDATE event_gates SET open_priority = next_priority, remaining = opened WHERE event_id = gate.event_id;
       RETURN NEXT gate.event_id;
     END IF;

@@ -22,6 +22,17 @@ export async function releaseDeliveries(sql: Sql, executionIds: readonly string[
     where execution_id = any(${executionIds}::uuid[]) and state = 'running'`;
 }
 
+/** Puts back what the worker leased without knowing: the answer to its claim was lost. */
+export async function releaseUnknown(
+  sql: Sql,
+  { workerId, known }: { workerId: string; known: readonly string[] },
+): Promise<number> {
+  const released = await sql`
+    update deliveries set state = 'ready', execution_id = null, worker_id = null, claimed_at = null
+    where worker_id = ${workerId} and state = 'running' and not execution_id = any(${[...known]}::uuid[])`;
+  return released.count;
+}
+
 /**
  * Returns the deliveries of dead workers to the buffer and records each lost run as `crashed` (WorkerLost), which
  * charges neither an attempt nor the crash counter. Resolves with how many there were.

@@ -38,6 +38,12 @@ export async function cancelOrphans(sql: Sql): Promise<number> {
       ), reopened as (
         update dead_letters l set state = 'open', updated_at = now()
         from removed r where l.id = r.dead_letter_id and l.state = 'replaying'
+      ), replayed as (
+        update replays r set failed = r.failed + g.count,
+          state = case when r.state = 'running' and r.succeeded + r.failed + g.count >= r.total then 'done' else r.state end,
+          finished_at = case when r.succeeded + r.failed + g.count >= r.total then now() else r.finished_at end
+        from (select replay_id, count(*)::int from removed where replay_id is not null group by 1) g
+        where r.id = g.replay_id
       )
       select event_id, gated from removed`;
     const passed = gone.filter((row) => row.gated).map((row) => row.eventId);

@@ -1,6 +1,16 @@
 // The durable buffer: hot and small, because a finished delivery leaves it and lives as its last execution.
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { createdAt, id, instant, tenantId } from "#db/columns.ts";
 
 export const deliveries = pgTable(
@@ -47,6 +57,10 @@ export const deliveries = pgTable(
     index("deliveries_key")
       .on(table.subscriptionId, table.orderingKey, table.eventSeq)
       .where(sql`${table.orderingKey} is not null`),
+    // Two claims at the same moment may not see each other: one of them fails.
+    uniqueIndex("deliveries_key_running")
+      .on(table.subscriptionId, table.orderingKey)
+      .where(sql`${table.state} = 'running' and ${table.orderingKey} is not null`),
     check("deliveries_state", sql`${table.state} in ('waiting', 'ready', 'running', 'scheduled')`),
     check(
       "deliveries_lease",

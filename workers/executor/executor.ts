@@ -2,7 +2,7 @@
 import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
 import { claimDeliveries } from "#db/repositories/claim.ts";
-import { releaseDeliveries } from "#db/repositories/leases.ts";
+import { releaseDeliveries, releaseUnknown } from "#db/repositories/leases.ts";
 import { type ClaimedDelivery, contextJson } from "#lib/deliveries/claimed-delivery.ts";
 import { decideSettlement } from "#lib/deliveries/decide-settlement.ts";
 import type { SettledAttempt } from "#lib/deliveries/settled-attempt.ts";
@@ -30,6 +30,8 @@ export type ExecutorOptions = {
 const maxInFlight = 1_000;
 const claimBatch = 500;
 const pollMs = 500;
+/** After a claim that failed: for so long it may yet turn out to have leased something. */
+const doubtMs = 30_000;
 
 export class Executor {
   readonly #options: ExecutorOptions;
@@ -38,7 +40,9 @@ export class Executor {
   readonly #settler: Settler;
   readonly #claiming: Service;
   readonly #works = new Set<Promise<void>>();
-  #running = 0;
+  /** Execution ids of everything claimed and not yet settled. */
+  readonly #held = new Set<string>();
+  #doubtUntil = 0;
 
   constructor(options: ExecutorOptions) {
     const { sql, log, children } = options;
@@ -49,6 +53,9 @@ export class Executor {
       sql,
       log,
       onSettled: (attempts, news) => this.#afterSettle(attempts, news),
+      onOver: (attempts) => {
+        for (const { result } of attempts) this.#held.delete(result.executionId);
+      },
     });
     this.#claiming = createService({ name: "claim", log, step: () => this.#claim() });
   }
@@ -78,23 +85,42 @@ export class Executor {
   }
 
   get #inFlight(): number {
-    return this.#backlog.size + this.#running + this.#settler.size;
+    return this.#held.size;
   }
 
   async #claim(): Promise<number> {
-    const room = maxInFlight - this.#inFlight;
+    await this.#releaseUnknown();
     if (this.#inFlight > maxInFlight / 2) return pollMs;
-    const claimed = await claimDeliveries(this.#options.sql, {
-      workerId: this.#options.workerId,
-      limit: Math.min(claimBatch, room),
-      scriptCaps: this.#backlog.caps(),
-      defaultCap: unmeasuredCap,
-    });
+    const claimed = await this.#claimPrepared();
     if (claimed.length === 0) return pollMs;
-    await this.#sources.prepare(claimed);
+    for (const { executionId } of claimed) this.#held.add(executionId);
     this.#backlog.add(claimed);
     this.#dispatch();
     return 0;
+  }
+
+  async #claimPrepared(): Promise<ClaimedDelivery[]> {
+    try {
+      const claimed = await claimDeliveries(this.#options.sql, {
+        workerId: this.#options.workerId,
+        limit: Math.min(claimBatch, maxInFlight - this.#inFlight),
+        scriptCaps: this.#backlog.caps(),
+        defaultCap: unmeasuredCap,
+      });
+      await this.#sources.prepare(claimed);
+      return claimed;
+    } catch (error) {
+      this.#doubtUntil = performance.now() + doubtMs;
+      throw error;
+    }
+  }
+
+  /** What a failed claim leased all the same would otherwise stay leased as long as this worker lives. */
+  async #releaseUnknown(): Promise<void> {
+    if (performance.now() > this.#doubtUntil) return;
+    const { sql, workerId, log } = this.#options;
+    const released = await releaseUnknown(sql, { workerId, known: [...this.#held] });
+    if (released > 0) log.warn({ released }, "deliveries of a failed claim are back in the buffer");
   }
 
   #dispatch(): void {
@@ -107,7 +133,6 @@ export class Executor {
   }
 
   #start(work: Work): void {
-    this.#running += work.deliveries.length;
     const running = this.#run(work).finally(() => {
       this.#works.delete(running);
       this.#backlog.finish(work);
@@ -154,7 +179,6 @@ export class Executor {
   }
 
   #finish(delivery: ClaimedDelivery, result: RunResult): void {
-    this.#running -= 1;
     if (!result.uncharged) this.#backlog.measure(delivery.scriptId, result.durationMs);
     this.#settler.add({
       delivery,

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
 import { isDataError } from "#db/errors.ts";
 import { settleAttempts } from "#db/repositories/settle.ts";
+import { decideSettlement } from "#lib/deliveries/decide-settlement.ts";
 import type { SettledAttempt } from "#lib/deliveries/settled-attempt.ts";
 
 export type SettlerOptions = {
@@ -13,6 +14,8 @@ export type SettlerOptions = {
     attempts: readonly SettledAttempt[],
     news: { emitted: boolean; ready: boolean },
   ) => void;
+  /** Nothing more will be written for these: committed, refused as late, or given up. */
+  onOver: (attempts: readonly SettledAttempt[]) => void;
 };
 
 const maxBatch = 500;
@@ -22,15 +25,10 @@ export class Settler {
   readonly #options: SettlerOptions;
   #pending: SettledAttempt[] = [];
   #writing: Promise<void> | null = null;
-  #settling = 0;
+  readonly #reduced = new WeakSet<SettledAttempt>();
 
   constructor(options: SettlerOptions) {
     this.#options = options;
-  }
-
-  /** Attempts that are not committed yet. */
-  get size(): number {
-    return this.#pending.length + this.#settling;
   }
 
   add(attempt: SettledAttempt): void {
@@ -47,10 +45,7 @@ export class Settler {
     // One turn of the loop, so that results that arrive together are written together.
     await new Promise(setImmediate);
     while (this.#pending.length > 0) {
-      const batch = this.#pending.splice(0, maxBatch);
-      this.#settling = batch.length;
-      await this.#writeUntilDone(batch);
-      this.#settling = 0;
+      await this.#writeUntilDone(this.#pending.splice(0, maxBatch));
     }
     this.#writing = null;
   }
@@ -77,34 +72,42 @@ export class Settler {
     const late = batch.length - held.length;
     if (late > 0)
       this.#options.log.warn({ late }, "results refused: their leases were no longer held");
+    this.#options.onOver(batch);
     this.#options.onSettled(held, { emitted: emitted > 0, ready: openedReady });
   }
 
   /** One result the database cannot hold must not stop its neighbours: halve until it is alone, then store less of it. */
   async #writeApart(batch: SettledAttempt[], error: unknown): Promise<void> {
     const [first] = batch;
-    if (batch.length === 1 && first) {
-      this.#options.log.error(
-        { err: error, executionId: first.result.executionId },
-        "result could not be stored",
-      );
-      if (first.result.resultJson === null && first.result.logs.length === 0) throw error;
-      return this.#writeUntilDone([withoutContent(first)]);
-    }
+    if (batch.length === 1 && first) return this.#writeLess(first, error);
     const half = Math.ceil(batch.length / 2);
     await this.#writeUntilDone(batch.slice(0, half));
     await this.#writeUntilDone(batch.slice(half));
   }
+
+  /** What cannot even be stored without its content is given up: its lease ends with this worker. */
+  async #writeLess(attempt: SettledAttempt, error: unknown): Promise<void> {
+    const { executionId } = attempt.result;
+    this.#options.log.error({ err: error, executionId }, "result could not be stored");
+    if (this.#reduced.has(attempt)) return this.#options.onOver([attempt]);
+    const less = withoutContent(attempt);
+    this.#reduced.add(less);
+    await this.#writeUntilDone([less]);
+  }
 }
 
+/** A success whose events cannot be stored was none: it is tried again and dies in the end, where it is seen. */
 function withoutContent({ delivery, result, settlement }: SettledAttempt): SettledAttempt {
   const error = {
     name: "UnstorableResult",
-    message: "The run's result, logs or error hold text that cannot be stored",
+    message: "The run's result, logs, error or events hold something that cannot be stored",
   };
+  const less = { ...result, error, resultJson: null, logs: [], emitted: [] };
+  if (result.emitted.length === 0) return { delivery, settlement, result: less };
+  const failed = { ...less, outcome: "failed" } as const;
   return {
     delivery,
-    settlement,
-    result: { ...result, error, resultJson: null, logs: [], emitted: [] },
+    result: failed,
+    settlement: decideSettlement(delivery, failed, Math.random()),
   };
 }
