@@ -1,0 +1,113 @@
+// Routers as services on one database: what each tenant may do to the others, and what two routers may do to one event.
+import { pino } from "pino";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { openHotSql, openSql, type Sql } from "#db/client.ts";
+import { createEventStore, type EventStore } from "#db/repositories/event-store.ts";
+import { createLine, type Line } from "#db/testing/buffer.ts";
+import { eventually } from "#db/testing/eventually.ts";
+import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import type { Service } from "#workers/service.ts";
+import { createRouter } from "./router.service.ts";
+
+let database: TestDatabase;
+let hot: Sql;
+let app: Sql;
+let store: EventStore;
+let routers: Service[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  hot = openHotSql(database.workerUrl, { max: 6, applicationName: "router test" });
+  app = openSql(database.appUrl, { max: 4, applicationName: "router test door" });
+  store = createEventStore(app, () => {
+    for (const router of routers) router.wake();
+  });
+});
+afterEach(async () => {
+  await Promise.all(routers.map((router) => router.stop()));
+  routers = [];
+});
+afterAll(async () => {
+  await Promise.all([hot.end({ timeout: 5 }), app.end({ timeout: 5 })]);
+  await database.close();
+});
+
+function start(count: number): void {
+  const log = pino({ level: "silent" });
+  routers = Array.from({ length: count }, () =>
+    createRouter({ sql: hot, log, onRouted: () => {} }),
+  );
+  for (const router of routers) router.start();
+}
+
+async function accept({ tenantId }: Line, payloads: readonly unknown[]): Promise<string[]> {
+  const events = payloads.map((data) => ({
+    type: "a.b",
+    source: "test",
+    externalId: null,
+    subject: null,
+    time: null,
+    traceparent: null,
+    extensions: null,
+    dataJson: JSON.stringify(data),
+  }));
+  return (await store.append(tenantId, events)).map(({ id }) => id);
+}
+
+const deliveriesOf = ({ tenantId }: Line) =>
+  database.sql`select event_id, ordering_key from deliveries where tenant_id = ${tenantId} order by event_seq`;
+
+test("two routers give every event of many small requests exactly one delivery", async () => {
+  start(2);
+  const lines = await Promise.all([1, 2, 3].map(() => createLine(database.sql)));
+  const requests = lines.flatMap((line) =>
+    Array.from({ length: 40 }, () => accept(line, [1, 2, 3])),
+  );
+  await Promise.all(requests);
+  for (const line of lines) {
+    const rows = await eventually(
+      () => deliveriesOf(line),
+      (found) => found.length >= 120,
+    );
+    expect(new Set(rows.map((row) => row["event_id"])).size).toBe(120);
+    expect(rows).toHaveLength(120);
+  }
+});
+
+test("a long key that would be cut within a character does not stop the router for everybody", async () => {
+  start(1);
+  const hostile = await createLine(database.sql, { orderingKey: "$.k" });
+  const other = await createLine(database.sql);
+  await accept(hostile, [{ k: `${"x".repeat(510)}😀😀` }]);
+  await accept(other, [1]);
+  await eventually(
+    () => deliveriesOf(other),
+    (rows) => rows.length === 1,
+    5_000,
+  );
+  const [keyed] = await eventually(
+    () => deliveriesOf(hostile),
+    (rows) => rows.length === 1,
+    5_000,
+  );
+  expect(keyed?.["ordering_key"]).toHaveLength(512);
+});
+
+test("a subscription made after the router knew the tenant is seen by the next event", async () => {
+  start(2);
+  const first = await createLine(database.sql);
+  await accept(first, [1]);
+  await eventually(
+    () => deliveriesOf(first),
+    (rows) => rows.length === 1,
+  );
+  for (let made = 2; made <= 6; made += 1) {
+    await createLine(database.sql, { of: first });
+    const [eventId] = await accept(first, [made]);
+    const rows = await eventually(
+      async () => (await deliveriesOf(first)).filter((row) => row["event_id"] === eventId),
+      (found) => found.length > 0,
+    );
+    expect(rows).toHaveLength(made);
+  }
+});
