@@ -10,6 +10,8 @@ export type ClaimOptions = {
   scriptCaps: ReadonlyMap<string, number>;
   /** For scripts that are not named. */
   defaultCap: number;
+  /** Tenants to leave out. */
+  exceptTenants: readonly string[];
 };
 
 /** Deliveries a tenant may take in one claim before the others have had theirs. */
@@ -23,7 +25,7 @@ type ClaimRow = Omit<ClaimedDelivery, "event"> & {
 
 /** The execution id of each row is new and is the fencing token of its lease. */
 export async function claimDeliveries(sql: Sql, options: ClaimOptions): Promise<ClaimedDelivery[]> {
-  const { workerId, limit, scriptCaps, defaultCap } = options;
+  const { workerId, limit, scriptCaps, defaultCap, exceptTenants } = options;
   const rows = await sql<ClaimRow[]>`
     with recursive lines as (
       -- Every subscription that has something claimable now or later: one index lookup each.
@@ -44,6 +46,7 @@ export async function claimDeliveries(sql: Sql, options: ClaimOptions): Promise<
       join scripts p on p.id = s.script_id and p.deleted_at is null
       left join unnest(${[...scriptCaps.keys()]}::uuid[], ${[...scriptCaps.values()]}::int[]) as c (script_id, cap)
         on c.script_id = s.script_id
+      where not l.tenant_id = any(${[...exceptTenants]}::uuid[])
     ), candidates as (
       select d.*, l.script_cap, row_number() over (partition by l.script_id order by d.due_at, d.event_seq) as of_script
       from open_lines l cross join lateral (

@@ -102,14 +102,21 @@ export type ClaimFields = {
   limit?: number;
   caps?: Iterable<[string, number]>;
   defaultCap?: number;
+  exceptTenants?: readonly string[];
 };
 
 export function claim(
   sql: Sql,
   workerId: string,
-  { limit = 500, caps = [], defaultCap = 500 }: ClaimFields = {},
+  { limit = 500, caps = [], defaultCap = 500, exceptTenants = [] }: ClaimFields = {},
 ): Promise<ClaimedDelivery[]> {
-  return claimDeliveries(sql, { workerId, limit, scriptCaps: new Map(caps), defaultCap });
+  return claimDeliveries(sql, {
+    workerId,
+    limit,
+    scriptCaps: new Map(caps),
+    defaultCap,
+    exceptTenants,
+  });
 }
 
 /** An attempt at a claimed delivery that ended as `fields` say; a success without them. */

@@ -62,6 +62,15 @@ describe("turns", () => {
     expect(idsOf(takeAll(backlog))).toEqual(deliveries.map(({ id }) => id));
   });
 
+  test("are of the tenants that have something waiting", () => {
+    const backlog = setup();
+    expect(backlog.tenants()).toEqual([]);
+    backlog.add([claimed({ tenantId: "a" }), claimed({ tenantId: "b", scriptId: "b" })]);
+    expect(backlog.tenants()).toEqual(["a", "b"]);
+    backlog.take(1);
+    expect(backlog.tenants()).toEqual(["b"]);
+  });
+
   test("two versions of a script are never in one batch, and share the script's slots", () => {
     const backlog = setup({ runsPerScript: 1 });
     backlog.add([claimed({ version: 1 }), claimed({ version: 2 }), claimed({ version: 1 })]);

@@ -45,6 +45,11 @@ export class Backlog {
     return this.#size;
   }
 
+  /** Tenants with deliveries that wait here. */
+  tenants(): string[] {
+    return [...this.#turns];
+  }
+
   add(deliveries: readonly ClaimedDelivery[]): void {
     for (const delivery of deliveries) {
       this.#lineOf(delivery).queue.push(delivery);

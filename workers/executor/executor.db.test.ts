@@ -23,13 +23,16 @@ afterAll(async () => {
   await database.close();
 });
 
-/** A sandbox in which every run succeeds at once. */
-const sandbox = {
-  idleCapacity: () => 2,
-  run: async ({ runs }: SandboxBatch, finish: (result: unknown) => void) => {
+type Finish = (result: unknown) => void;
+
+/** A sandbox in which every run succeeds at once, but those of the `stuck` tenant when `unstuck` resolves. */
+function sandboxOf({ stuck = "", unstuck = Promise.resolve() } = {}): SandboxPool {
+  const run = async ({ script, runs }: SandboxBatch, finish: Finish) => {
+    if (script.tenantId === stuck) await unstuck;
     for (const { executionId } of runs) finish(attemptAt(claimed({ executionId })).result);
-  },
-} as unknown as SandboxPool;
+  };
+  return { idleCapacity: () => 2, run } as unknown as SandboxPool;
+}
 
 type Fault = { statement: string; when: "before" | "after"; times: number };
 
@@ -48,6 +51,16 @@ function failing(fault: Fault): Sql {
   return new Proxy(hot, { apply: apply as ProxyHandler<Sql>["apply"] & {} });
 }
 
+async function start(sql: Sql, pool = sandboxOf()): Promise<Executor> {
+  const log = pino({ level: "silent" });
+  const workerId = await createWorker(hot);
+  const executor = new Executor({ sql, log, pool, workerId, children: 2, onSettled: () => {} });
+  executor.start();
+  return executor;
+}
+
+const left = () => database.sql<{ tenant_id: string }[]>`select tenant_id, state from deliveries`;
+
 async function runAll(sql: Sql, count: number) {
   const line = await createLine(database.sql);
   await queue(
@@ -55,19 +68,8 @@ async function runAll(sql: Sql, count: number) {
     line,
     Array.from({ length: count }, () => ({})),
   );
-  const executor = new Executor({
-    sql,
-    log: pino({ level: "silent" }),
-    pool: sandbox,
-    workerId: await createWorker(hot),
-    children: 2,
-    onSettled: () => {},
-  });
-  executor.start();
-  await eventually(
-    () => database.sql`select state from deliveries`,
-    (rows) => rows.length === 0,
-  );
+  const executor = await start(sql);
+  await eventually(left, (rows) => rows.length === 0);
   await executor.drain(1_000);
   return database.sql`select status, count(*)::int from executions where tenant_id = ${line.tenantId} group by 1`;
 }
@@ -84,4 +86,28 @@ test("deliveries whose claim was answered into a broken connection are claimed a
 test("deliveries that were claimed just before the database went away are not held for ever", async () => {
   const sql = failing({ statement: "from tenants where id", when: "before", times: 1 });
   expect(await runAll(sql, 20)).toEqual([{ status: "succeeded", count: 20 }]);
+});
+
+test("a tenant whose many scripts only wait does not keep another tenant's single event from running", async () => {
+  const { tenantId } = await createLine(database.sql);
+  for (let n = 0; n < 40; n += 1) {
+    const line = await createLine(database.sql, { of: { tenantId } });
+    await queue(
+      database.sql,
+      line,
+      Array.from({ length: 40 }, () => ({})),
+    );
+  }
+  const { promise: unstuck, resolve: release } = Promise.withResolvers<void>();
+  const executor = await start(hot, sandboxOf({ stuck: tenantId, unstuck }));
+  const ofStuck = () => database.sql`select from deliveries where state = 'running'`;
+  await eventually(ofStuck, (rows) => rows.length > 500);
+  const quiet = await createLine(database.sql);
+  await queue(database.sql, quiet, [{}]);
+  executor.wake();
+  const ofQuiet = async () => (await left()).filter((row) => row.tenant_id === quiet.tenantId);
+  await eventually(ofQuiet, (rows) => rows.length === 0, 5_000);
+  expect((await ofStuck()).length).toBeLessThanOrEqual(1_000);
+  release();
+  await executor.drain(5_000);
 });

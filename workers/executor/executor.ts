@@ -1,7 +1,7 @@
 // Runs deliveries: claim → batch by script → sandbox → decide → settle. Each function below is one of those words.
 import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
-import { claimDeliveries } from "#db/repositories/claim.ts";
+import { type ClaimOptions, claimDeliveries } from "#db/repositories/claim.ts";
 import { releaseDeliveries, releaseUnknown } from "#db/repositories/leases.ts";
 import { type ClaimedDelivery, contextJson } from "#lib/deliveries/claimed-delivery.ts";
 import { decideSettlement } from "#lib/deliveries/decide-settlement.ts";
@@ -29,9 +29,14 @@ export type ExecutorOptions = {
 /** Claimed and not yet settled, at most; below half of it the next claim is made while the sandbox works. */
 const maxInFlight = 1_000;
 const claimBatch = 500;
+/** The same with guests: deliveries of tenants that have nothing waiting here, while all that waits may not start. */
+const maxWithGuests = 2_000;
+const guestBatch = 64;
 const pollMs = 500;
 /** After a claim that failed: for so long it may yet turn out to have leased something. */
 const doubtMs = 30_000;
+
+type Room = Pick<ClaimOptions, "limit" | "exceptTenants">;
 
 export class Executor {
   readonly #options: ExecutorOptions;
@@ -90,8 +95,9 @@ export class Executor {
 
   async #claim(): Promise<number> {
     await this.#releaseUnknown();
-    if (this.#inFlight > maxInFlight / 2) return pollMs;
-    const claimed = await this.#claimPrepared();
+    const room = this.#room();
+    if (!room) return pollMs;
+    const claimed = await this.#claimPrepared(room);
     if (claimed.length === 0) return pollMs;
     for (const { executionId } of claimed) this.#held.add(executionId);
     this.#backlog.add(claimed);
@@ -99,11 +105,21 @@ export class Executor {
     return 0;
   }
 
-  async #claimPrepared(): Promise<ClaimedDelivery[]> {
+  /** What the next claim may take. Idle children while much waits: its tenants' slots are taken, others' are not. */
+  #room(): Room | null {
+    const inFlight = this.#inFlight;
+    if (inFlight <= maxInFlight / 2) {
+      return { limit: Math.min(claimBatch, maxInFlight - inFlight), exceptTenants: [] };
+    }
+    if (inFlight >= maxWithGuests || this.#options.pool.idleCapacity() === 0) return null;
+    return { limit: guestBatch, exceptTenants: this.#backlog.tenants() };
+  }
+
+  async #claimPrepared(room: Room): Promise<ClaimedDelivery[]> {
     try {
       const claimed = await claimDeliveries(this.#options.sql, {
+        ...room,
         workerId: this.#options.workerId,
-        limit: Math.min(claimBatch, maxInFlight - this.#inFlight),
         scriptCaps: this.#backlog.caps(),
         defaultCap: unmeasuredCap,
       });
