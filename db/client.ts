@@ -48,6 +48,8 @@ export function openSql(url: string, { max, applicationName, settings }: PoolOpt
 export function openHotSql(url: string, options: PoolOptions): Sql {
   const settings = {
     enable_seqscan: "off",
+    // A bitmap loses the index's order: the claim would sort the whole buffer to take its oldest few.
+    enable_bitmapscan: "off",
     enable_hashjoin: "off",
     enable_mergejoin: "off",
     jit: "off",

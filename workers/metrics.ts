@@ -12,6 +12,8 @@ export type Metrics = {
 };
 
 const maxLabelPairs = 1_000;
+/** Counting reads the whole buffer: a scrape every few milliseconds must not. */
+const lookEveryMs = 2_000;
 
 export function createMetrics(sql: Sql, pool: SandboxPool): Metrics {
   const registry = new Registry();
@@ -75,6 +77,11 @@ function cappedLabels() {
 
 function addQueueGauges(registry: Registry, sql: Sql): void {
   const registers = [registry];
+  const look = keptFor(lookEveryMs, async () => ({
+    states: await countDeliveries(sql),
+    oldestSeconds: await oldestDueSeconds(sql),
+    openLetters: await countOpenLetters(sql),
+  }));
   const byState = new Gauge({
     name: "script_event_queue_deliveries",
     help: "Unfinished deliveries by state",
@@ -86,7 +93,7 @@ function addQueueGauges(registry: Registry, sql: Sql): void {
     help: "Unfinished deliveries",
     registers,
     async collect() {
-      const rows = await countDeliveries(sql);
+      const { states: rows } = await look();
       const counts = new Map(rows.map(({ state, count }) => [state, count]));
       for (const [state, { terminal }] of Object.entries(deliveryStates)) {
         if (!terminal) byState.set({ state }, counts.get(state) ?? 0);
@@ -99,7 +106,7 @@ function addQueueGauges(registry: Registry, sql: Sql): void {
     help: "Age of the oldest delivery that could be claimed",
     registers,
     async collect() {
-      this.set(await oldestDueSeconds(sql));
+      this.set((await look()).oldestSeconds);
     },
   });
   new Gauge({
@@ -107,9 +114,22 @@ function addQueueGauges(registry: Registry, sql: Sql): void {
     help: "Dead letters nobody has replayed or discarded",
     registers,
     async collect() {
-      this.set(await countOpenLetters(sql));
+      this.set((await look()).openLetters);
     },
   });
+}
+
+/** However often it is asked, the look is taken once in `ms`. */
+function keptFor<T>(ms: number, look: () => Promise<T>): () => Promise<T> {
+  let kept: { at: number; value: Promise<T> } | undefined;
+  return () => {
+    if (kept && performance.now() - kept.at < ms) return kept.value;
+    kept = { at: performance.now(), value: look() };
+    kept.value.catch(() => {
+      kept = undefined;
+    });
+    return kept.value;
+  };
 }
 
 function addSandboxGauges(registry: Registry, pool: SandboxPool): void {

@@ -78,8 +78,10 @@ export async function claimDeliveries(sql: Sql, options: ClaimOptions): Promise<
       order by turn, due_at, event_seq
       limit ${limit}::int
     ), locked as (
+      -- Looked at again under the lock. As an expression, because the bare column would invite the planner to read the
+      -- whole claim index, which it believes to be small, for each of the chosen.
       select d.id from chosen join deliveries d on d.id = chosen.id
-      where d.state in ('ready', 'scheduled') and d.due_at <= now()
+      where d.state || '' in ('ready', 'scheduled') and d.due_at <= now()
       for update of d skip locked
     ), claimed as (
       update deliveries d
