@@ -1,7 +1,8 @@
 // Claims that must not see each other's rows: ordering keys, racing workers, locked rows.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openHotSql, type Sql } from "#db/client.ts";
-import { claim, createLine, createWorker, queue } from "#db/testing/buffer.ts";
+import { claim, countLockWaits, createLine, createWorker, queue } from "#db/testing/buffer.ts";
+import { eventually } from "#db/testing/eventually.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 
 let database: TestDatabase;
@@ -91,7 +92,16 @@ test("a row that another transaction holds is passed over, not waited for", asyn
   const [locked, free] = await queue(database.sql, line, [{}, {}]);
   await database.sql.begin(async (tx) => {
     await tx`select from deliveries where id = ${locked ?? ""} for update`;
-    expect((await claim(hot, worker)).map(({ id }) => id)).toEqual([free]);
+    let isOver = false;
+    const claiming = claim(hot, worker).finally(() => {
+      isOver = true;
+    });
+    const waits = await eventually(
+      () => countLockWaits(database.sql),
+      (count) => isOver || count > 0,
+    );
+    expect(waits).toBe(0);
+    expect((await claiming).map(({ id }) => id)).toEqual([free]);
   });
   expect((await claim(hot, worker)).map(({ id }) => id)).toEqual([locked]);
 });

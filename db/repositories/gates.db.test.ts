@@ -2,7 +2,15 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openHotSql, type Sql } from "#db/client.ts";
-import { attemptAt, claim, createLine, createWorker, failure, queue } from "#db/testing/buffer.ts";
+import {
+  attemptAt,
+  claim,
+  countLockWaits,
+  createLine,
+  createWorker,
+  failure,
+  queue,
+} from "#db/testing/buffer.ts";
 import { eventually } from "#db/testing/eventually.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
@@ -157,7 +165,10 @@ describe("at the same moment", () => {
     await database.sql.begin(async (tx) => {
       await tx`delete from deliveries where priority = 5`;
       settling = settleAttempts(hot, [attemptAt(delivery)]);
-      await untilSomebodyWaits();
+      await eventually(
+        () => countLockWaits(database.sql),
+        (count) => count > 0,
+      );
     });
     expect((await settling)?.openedReady).toBe(true);
     expect(await gates()).toEqual([{ open_priority: 9, remaining: 1 }]);
@@ -172,16 +183,12 @@ describe("at the same moment", () => {
     await database.sql.begin(async (tx) => {
       await tx`delete from deliveries where priority = 5`;
       settling = settleAttempts(hot, [attemptAt(delivery)]);
-      await untilSomebodyWaits();
+      await eventually(
+        () => countLockWaits(database.sql),
+        (count) => count > 0,
+      );
     });
     expect((await settling)?.openedReady).toBe(false);
     expect(await gates()).toEqual([]);
   });
 });
-
-/** Until a statement in this database waits for another's lock. */
-async function untilSomebodyWaits(): Promise<void> {
-  const look = () => database.sql`
-    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-  await eventually(look, (rows) => rows.length > 0);
-}

@@ -146,3 +146,10 @@ export const failure: Partial<RunResult> = {
   outcome: "failed",
   error: { name: "TypeError", message: "broken", line: 1, column: 2 },
 };
+
+/** Statements in this database that wait for another's lock. */
+export async function countLockWaits(sql: postgres.Sql): Promise<number> {
+  const rows = await sql`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return rows.length;
+}
