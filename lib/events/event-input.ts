@@ -51,7 +51,7 @@ const instant = z.iso.datetime({ offset: true }).transform((value, context) => {
 });
 
 /** The envelope a producer may send; `data` is checked as text, beside it. */
-export const eventInputSchema = z.object({
+const eventInputSchema = z.object({
   type: eventType,
   id: plainText(256).optional(),
   source: plainText(512).optional(),

@@ -47,7 +47,7 @@ export async function ingest(request: IngestRequest, door: IngestDoor): Promise<
   return kind === "single" ? singleAnswer(items, stored) : batchAnswer(items, stored);
 }
 
-export function problemAnswer(failure: Failure): IngestAnswer {
+function problemAnswer(failure: Failure): IngestAnswer {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (failure.retryAfterSeconds)
     headers["retry-after"] = String(Math.ceil(failure.retryAfterSeconds));
