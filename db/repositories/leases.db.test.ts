@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openHotSql, type Sql } from "#db/client.ts";
-import { attemptAt, claim, createLine, createWorker, queue } from "#db/testing/buffer.ts";
+import {
+  attemptAt,
+  claim,
+  countLockWaits,
+  createLine,
+  createWorker,
+  queue,
+} from "#db/testing/buffer.ts";
+import { eventually } from "#db/testing/eventually.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import {
   forgetWorkers,
@@ -127,6 +135,25 @@ describe("a worker that is dead", () => {
     const rest = await rescueDeliveries(hot, 1_000);
     expect(counts.reduce((sum, count) => sum + count, rest)).toBe(200);
     expect(await executions()).toHaveLength(200);
+  });
+
+  test("is rescued but for what another transaction holds at this moment", async () => {
+    const { worker, held } = await holding(3);
+    await removeWorker(hot, worker);
+    await database.sql.begin(async (tx) => {
+      await tx`select from deliveries where id = ${held[0]?.id ?? ""} for update`;
+      let isOver = false;
+      const rescuing = rescueDeliveries(hot, 100).finally(() => {
+        isOver = true;
+      });
+      const waits = await eventually(
+        () => countLockWaits(database.sql),
+        (count) => isOver || count > 0,
+      );
+      expect(waits).toBe(0);
+      expect(await rescuing).toBe(2);
+    });
+    expect(await rescueDeliveries(hot, 100)).toBe(1);
   });
 
   test("is rescued in parts no larger than asked", async () => {
