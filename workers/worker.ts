@@ -57,8 +57,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       metrics.observe(attempts);
       if (news.emitted) announce("scriptbus_events");
     },
+    onRoom: () => router.wake(),
   });
-  const router = createRouter({ sql: hot, log, onRouted: () => announce("scriptbus_deliveries") });
+  const router = createRouter({
+    sql: hot,
+    log,
+    leasing: executor.leasing,
+    onBuffered: () => announce("scriptbus_deliveries"),
+  });
   const rescue = createRescue({ sql: hot, log, onRescued: () => executor.wake() });
   const services: Service[] = [
     createHeartbeat({ sql: calm, log, workerId: id, address: `http://${host}:${port}` }),

@@ -5,6 +5,7 @@ import { createScript, createSubscription, createTenant } from "#db/testing/fixt
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import type { Route, RoutedDelivery } from "#lib/subscriptions/route-event.ts";
 import { createEventStore, type EventStore } from "./event-store.ts";
+import { noOffer } from "./fan-out.ts";
 import { type DueEvent, type RoutingTx, routeInTransaction } from "./routing.ts";
 
 let database: TestDatabase;
@@ -63,7 +64,10 @@ function routeTo(line: { subscriptionId: string; scriptId: string }, limit = 500
   return routeInTransaction(hot, async (tx) => {
     const events = await tx.takeDue(limit);
     const route: Route = { deliveries: [delivery(line)], skips: [], gate: null };
-    await tx.fanOut(events.map((event) => ({ event, route })));
+    await tx.fanOut(
+      events.map((event) => ({ event, route })),
+      noOffer,
+    );
     return events;
   });
 }
@@ -168,9 +172,10 @@ describe("the fan-out", () => {
       const skips = [
         { subscriptionId: second.subscriptionId, reason: "loop" as const, detail: "again" },
       ];
-      await tx.fanOut([
-        { event, route: { deliveries, skips, gate: { openPriority: 0, remaining: 1 } } },
-      ]);
+      await tx.fanOut(
+        [{ event, route: { deliveries, skips, gate: { openPriority: 0, remaining: 1 } } }],
+        noOffer,
+      );
     });
     const rows = await database.sql`select * from deliveries order by priority`;
     const [event] = await database.sql`select seq from events where id = ${eventId ?? ""}`;

@@ -1,11 +1,15 @@
 // The router's memory: takes due events under their tenants' locks and writes what was decided, in one transaction.
 import type { Sql, SqlTx } from "#db/client.ts";
-import type { RoutableEvent, Route } from "#lib/subscriptions/route-event.ts";
+import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
+import type { RoutableEvent } from "#lib/subscriptions/route-event.ts";
+import { fanOut, type LeaseOffer, type RoutedEvent } from "./fan-out.ts";
 
-export type DueEvent = RoutableEvent & {
-  /** The tenant's subscription version at this moment: a registry that is behind must refresh first. */
-  subscriptionVersion: number;
-};
+/** An event with its whole envelope, as a run of it will see it. */
+export type DueEvent = RoutableEvent &
+  ClaimedDelivery["event"] & {
+    /** The tenant's subscription version at this moment: a registry that is behind must refresh first. */
+    subscriptionVersion: number;
+  };
 
 export type SubscriptionRow = {
   id: string;
@@ -21,13 +25,12 @@ export type SubscriptionRow = {
 
 export type TenantSubscriptions = { version: number; subscriptions: SubscriptionRow[] };
 
-export type RoutedEvent = { event: DueEvent; route: Route };
-
 export type RoutingTx = {
   /** At most `limit` events, oldest first, tenants taking equal shares. */
   takeDue: (limit: number) => Promise<DueEvent[]>;
   loadSubscriptions: (tenantId: string) => Promise<TenantSubscriptions>;
-  fanOut: (routed: readonly RoutedEvent[]) => Promise<void>;
+  /** Resolves with the deliveries that were leased to the offering worker on the way. */
+  fanOut: (routed: readonly RoutedEvent[], offer: LeaseOffer) => Promise<ClaimedDelivery[]>;
 };
 
 /** Events taken by `work` are routed exactly once: their rows go with the transaction that fans them out. */
@@ -36,7 +39,7 @@ export function routeInTransaction<T>(sql: Sql, work: (tx: RoutingTx) => Promise
     work({
       takeDue: (limit) => takeDue(tx, limit),
       loadSubscriptions: (tenantId) => loadSubscriptions(tx, tenantId),
-      fanOut: (routed) => fanOut(tx, routed),
+      fanOut: (routed, offer) => fanOut(tx, routed, offer),
     }),
   ) as Promise<T>;
 }
@@ -85,7 +88,8 @@ async function readEvents(tx: SqlTx, ids: readonly string[]): Promise<DueEvent[]
   const sorted = [...ids].sort();
   // The bounds prune partitions; a list of ids alone does not.
   return await tx<DueEvent[]>`
-    select e.id, e.tenant_id, e.seq, e.type, e.source, e.subject, e."time", e.hop, e.path, e.replay_of,
+    select e.id, e.tenant_id, e.seq, e.type, e.source, e.external_id, e.subject, e."time", e.received_at,
+      e.correlation_id, e.causation_id, e.hop, e.path, e.replay_of, e.traceparent, e.extensions,
       e.data::text as data_json, t.subscription_version
     from events e join tenants t on t.id = e.tenant_id
     where e.id = any(${sorted}::uuid[])
@@ -104,58 +108,4 @@ async function loadSubscriptions(tx: SqlTx, tenantId: string): Promise<TenantSub
     version: rows[0]?.version ?? 0,
     subscriptions: rows.filter((row) => row.id !== null),
   };
-}
-
-async function fanOut(tx: SqlTx, routed: readonly RoutedEvent[]): Promise<void> {
-  const deliveries = routed.flatMap(({ event, route }) =>
-    route.deliveries.map((delivery) => ({ ...delivery, ...eventColumns(event) })),
-  );
-  const gates = routed.flatMap(({ event, route }) =>
-    route.gate ? [{ ...route.gate, eventId: event.id, tenantId: event.tenantId }] : [],
-  );
-  const skips = routed.flatMap(({ event, route }) =>
-    route.skips.map((skip) => ({ ...skip, eventId: event.id, tenantId: event.tenantId })),
-  );
-  if (gates.length > 0) await insertGates(tx, JSON.stringify(gates));
-  if (deliveries.length > 0) await insertDeliveries(tx, JSON.stringify(deliveries));
-  if (skips.length > 0) await insertSkips(tx, JSON.stringify(skips));
-}
-
-function eventColumns(event: DueEvent) {
-  return {
-    tenantId: event.tenantId,
-    eventId: event.id,
-    eventType: event.type,
-    eventSeq: event.seq,
-    dataBytes: Buffer.byteLength(event.dataJson),
-    replay: event.replayOf !== null,
-  };
-}
-
-async function insertDeliveries(tx: SqlTx, rows: string): Promise<void> {
-  await tx`
-    insert into deliveries (id, tenant_id, event_id, event_type, event_seq, subscription_id, script_id, state, priority,
-      max_attempts, ordering_key, data_bytes, gated, idempotency_key)
-    select d.id, i."tenantId", i."eventId", i."eventType", i."eventSeq", i."subscriptionId", i."scriptId", i.state,
-      i.priority, i."maxAttempts", i."orderingKey", i."dataBytes", i.gated, d.id::text
-    from json_to_recordset(${rows}::text::json) as i (
-        "tenantId" uuid, "eventId" uuid, "eventType" text, "eventSeq" bigint, "subscriptionId" uuid, "scriptId" uuid,
-        state text, priority int, "maxAttempts" int, "orderingKey" text, "dataBytes" int, gated boolean)
-    cross join lateral (select uuidv7() as id, i."eventId") d`;
-}
-
-async function insertGates(tx: SqlTx, rows: string): Promise<void> {
-  await tx`
-    insert into event_gates (event_id, tenant_id, open_priority, remaining)
-    select "eventId", "tenantId", "openPriority", remaining
-    from json_to_recordset(${rows}::text::json) as i (
-      "eventId" uuid, "tenantId" uuid, "openPriority" int, remaining int)`;
-}
-
-async function insertSkips(tx: SqlTx, rows: string): Promise<void> {
-  await tx`
-    insert into event_skips (event_id, tenant_id, subscription_id, reason, detail)
-    select "eventId", "tenantId", "subscriptionId", reason, detail
-    from json_to_recordset(${rows}::text::json) as i (
-      "eventId" uuid, "tenantId" uuid, "subscriptionId" uuid, reason text, detail text)`;
 }

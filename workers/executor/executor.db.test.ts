@@ -54,7 +54,15 @@ function failing(fault: Fault): Sql {
 async function start(sql: Sql, pool = sandboxOf()): Promise<Executor> {
   const log = pino({ level: "silent" });
   const workerId = await createWorker(hot);
-  const executor = new Executor({ sql, log, pool, workerId, children: 2, onSettled: () => {} });
+  const executor = new Executor({
+    sql,
+    log,
+    pool,
+    workerId,
+    children: 2,
+    onSettled: () => {},
+    onRoom: () => {},
+  });
   executor.start();
   return executor;
 }

@@ -10,6 +10,7 @@ import type { RunResult } from "#lib/executions/run-result.ts";
 import type { SandboxPool } from "#workers/sandbox/pool.ts";
 import { createService, type Service } from "#workers/service.ts";
 import { Backlog, unmeasuredCap, type Work } from "./backlog.ts";
+import { BufferedScripts, createOffer, type Leasing } from "./leasing.ts";
 import { missingVersion, releasedRun } from "./platform-results.ts";
 import { Settler } from "./settler.ts";
 import { createSourceCache, type SourceCache } from "./source-cache.ts";
@@ -24,6 +25,8 @@ export type ExecutorOptions = {
     attempts: readonly SettledAttempt[],
     news: { emitted: boolean; ready: boolean },
   ) => void;
+  /** Half of what may be in flight is free again. */
+  onRoom: () => void;
 };
 
 /** Claimed and not yet settled, at most; below half of it the next claim is made while the sandbox works. */
@@ -33,7 +36,7 @@ const claimBatch = 500;
 const maxWithGuests = 2_000;
 const guestBatch = 64;
 const pollMs = 500;
-/** After a claim that failed: for so long it may yet turn out to have leased something. */
+/** After a claim or a fan-out that failed: for so long it may yet turn out to have leased something. */
 const doubtMs = 30_000;
 
 type Room = Pick<ClaimOptions, "limit" | "exceptTenants">;
@@ -47,7 +50,27 @@ export class Executor {
   readonly #works = new Set<Promise<void>>();
   /** Execution ids of everything claimed and not yet settled. */
   readonly #held = new Set<string>();
+  readonly #buffered = new BufferedScripts();
   #doubtUntil = 0;
+  #isRoomWanted = false;
+
+  /** For the router of this worker. */
+  readonly leasing: Leasing = {
+    room: () => Math.max(0, maxInFlight - this.#inFlight),
+    wantRoom: () => {
+      this.#isRoomWanted = true;
+    },
+    offer: () =>
+      createOffer({
+        workerId: this.#options.workerId,
+        room: maxInFlight - this.#inFlight,
+        buffered: this.#buffered,
+        caps: this.#backlog.caps(),
+        defaultCap: unmeasuredCap,
+      }),
+    accept: (leased) => this.#accept(leased),
+    doubt: () => this.#doubt(),
+  };
 
   constructor(options: ExecutorOptions) {
     const { sql, log, children } = options;
@@ -99,10 +122,24 @@ export class Executor {
     if (!room) return pollMs;
     const claimed = await this.#claimPrepared(room);
     if (claimed.length === 0) return pollMs;
+    this.#hold(claimed);
+    return 0;
+  }
+
+  #hold(claimed: readonly ClaimedDelivery[]): void {
     for (const { executionId } of claimed) this.#held.add(executionId);
     this.#backlog.add(claimed);
     this.#dispatch();
-    return 0;
+  }
+
+  async #accept(leased: readonly ClaimedDelivery[]): Promise<void> {
+    try {
+      await this.#sources.prepare(leased);
+    } catch (error) {
+      this.#doubt();
+      throw error;
+    }
+    this.#hold(leased);
   }
 
   /** What the next claim may take. Idle children while much waits: its tenants' slots are taken, others' are not. */
@@ -116,19 +153,27 @@ export class Executor {
   }
 
   async #claimPrepared(room: Room): Promise<ClaimedDelivery[]> {
+    const { sql, workerId } = this.#options;
+    const scriptCaps = this.#backlog.caps();
     try {
-      const claimed = await claimDeliveries(this.#options.sql, {
+      const claimed = await claimDeliveries(sql, {
         ...room,
-        workerId: this.#options.workerId,
-        scriptCaps: this.#backlog.caps(),
+        workerId,
+        scriptCaps,
         defaultCap: unmeasuredCap,
       });
+      const isWhole = claimed.length < room.limit && room.exceptTenants.length === 0;
+      if (isWhole) this.#buffered.learn(claimed, (id) => scriptCaps.get(id) ?? unmeasuredCap);
       await this.#sources.prepare(claimed);
       return claimed;
     } catch (error) {
-      this.#doubtUntil = performance.now() + doubtMs;
+      this.#doubt();
       throw error;
     }
+  }
+
+  #doubt(): void {
+    this.#doubtUntil = performance.now() + doubtMs;
   }
 
   /** What a failed claim leased all the same would otherwise stay leased as long as this worker lives. */
@@ -153,7 +198,7 @@ export class Executor {
       this.#works.delete(running);
       this.#backlog.finish(work);
       this.#dispatch();
-      if (this.#inFlight <= maxInFlight / 2) this.wake();
+      this.#fill();
     });
     this.#works.add(running);
   }
@@ -208,6 +253,15 @@ export class Executor {
     news: { emitted: boolean; ready: boolean },
   ): void {
     this.#options.onSettled(attempts, news);
-    if (news.ready || this.#inFlight <= maxInFlight / 2) this.wake();
+    if (news.ready) this.wake();
+    this.#fill();
+  }
+
+  /** When half of the room is free again, whoever fills it is woken: the claim, and the router if it waits for room. */
+  #fill(): void {
+    if (this.#inFlight > maxInFlight / 2) return;
+    if (this.#buffered.some()) this.wake();
+    if (this.#isRoomWanted) this.#options.onRoom();
+    this.#isRoomWanted = false;
   }
 }

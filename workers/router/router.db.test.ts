@@ -3,9 +3,11 @@ import { pino } from "pino";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { openHotSql, openSql, type Sql } from "#db/client.ts";
 import { createEventStore, type EventStore } from "#db/repositories/event-store.ts";
+import { noOffer } from "#db/repositories/fan-out.ts";
 import { createLine, type Line } from "#db/testing/buffer.ts";
 import { eventually } from "#db/testing/eventually.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import type { Leasing } from "#workers/executor/leasing.ts";
 import type { Service } from "#workers/service.ts";
 import { createRouter } from "./router.service.ts";
 
@@ -32,10 +34,19 @@ afterAll(async () => {
   await database.close();
 });
 
+/** An executor that takes nothing on the way. */
+const busy: Leasing = {
+  room: () => 500,
+  wantRoom: () => {},
+  offer: () => noOffer,
+  accept: async () => {},
+  doubt: () => {},
+};
+
 function start(count: number): void {
   const log = pino({ level: "silent" });
   routers = Array.from({ length: count }, () =>
-    createRouter({ sql: hot, log, onRouted: () => {} }),
+    createRouter({ sql: hot, log, leasing: busy, onBuffered: () => {} }),
   );
   for (const router of routers) router.start();
 }
