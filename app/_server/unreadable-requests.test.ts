@@ -25,6 +25,7 @@ async function seenFor(path: string, method = "GET"): Promise<string> {
 test("a path that cannot be decoded names nothing", async () => {
   expect(await seenFor("/api/v1/scripts/%zz")).toBe("GET /api/v1/unreadable-path");
   expect(await seenFor("/%E0%A4%A")).toBe("GET /unreadable-path");
+  expect(await seenFor("*", "OPTIONS")).toBe("OPTIONS /unreadable-path");
 });
 
 test("every other path stays as it was sent", async () => {

@@ -1,5 +1,5 @@
-// Some requests break Next before any route sees them: it answers 500 to a path with a broken escape (`%zz`) and to
-// the method TRACE. Node tells about each request before Next does, so that they become what they are: 404 and 400.
+// Some requests break Next before any route sees them: it answers 500 to a path with a broken escape (`%zz`), to
+// `OPTIONS *` and to the method TRACE. Node tells about each request before Next does, so that they become what they are: 404 and 400.
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 
@@ -11,7 +11,7 @@ export function mendUnreadableRequests(): void {
 
 function mend(request: IncomingMessage): void {
   const [path = "/"] = (request.url ?? "/").split("?");
-  if (!canDecode(path))
+  if (path === "*" || !canDecode(path))
     request.url = `${path.startsWith("/api/") ? "/api/v1" : ""}/unreadable-path`;
   if (request.method === "TRACE") request.method = "UNSUPPORTED";
 }

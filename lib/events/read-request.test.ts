@@ -57,6 +57,11 @@ describe("the ways an event may come in", () => {
     expect(readOne(text, binary).dataJson).toBe(text.trim());
   });
 
+  test("headers of binary mode are percent-decoded, so that every mode gives the same event", () => {
+    const encoded = { ...binary, "ce-subject": "caf%C3%A9%20%25", "ce-source": "/100%25/%zz/%ff" };
+    expect(readOne(data, encoded)).toMatchObject({ subject: "café %", source: "/100%/%zz/%ff" });
+  });
+
   test("a byte order mark is not part of the body", () => {
     expect(readOne(`\ufeff${JSON.stringify(event)}`).type).toBe("a.b");
   });

@@ -137,9 +137,9 @@ function readStructured(text: string, slice: Slice, { payloadBytes }: BodyContex
 function readBinary(text: string, whole: Slice, { request, payloadBytes }: BodyContext) {
   const attributes: Record<string, unknown> = {};
   try {
-    const headers = Object.entries(request.headers).filter(
-      ([name]) => name.startsWith("ce-") && !isInternalField(name.slice(3)),
-    );
+    const headers = Object.entries(request.headers)
+      .filter(([name]) => name.startsWith("ce-") && !isInternalField(name.slice(3)))
+      .map(([name, value = ""]) => [name, decodeHeader(value)]);
     // Without a body: the payload stays text and the SDK reads the attributes only.
     const event = HTTP.toEvent({ headers: Object.fromEntries(headers), body: undefined });
     Object.assign(attributes, JSON.parse(JSON.stringify(event)));
@@ -151,10 +151,22 @@ function readBinary(text: string, whole: Slice, { request, payloadBytes }: BodyC
       return fail("invalid_input", `The header ce-${name} is missing`);
     }
   }
-  if (request.headers["ce-time"] !== undefined) attributes["time"] = request.headers["ce-time"];
+  if (request.headers["ce-time"] !== undefined)
+    attributes["time"] = decodeHeader(request.headers["ce-time"]);
   const cloudEvent = checkCloudEvent(attributes);
   if (!cloudEvent.ok) return cloudEvent;
   return readEventInput(withData(text, whole, cloudEvent.value), payloadBytes);
+}
+
+/** The HTTP binding (§3.1.3.2) sends what is not printable ASCII percent-encoded; what does not decode stays as it is. */
+function decodeHeader(value: string): string {
+  return value.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
 }
 
 type ReadObject = { text: string; attributes: Record<string, unknown>; data: Slice | undefined };
