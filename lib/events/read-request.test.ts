@@ -58,8 +58,9 @@ describe("the ways an event may come in", () => {
   });
 
   test("headers of binary mode are percent-decoded, so that every mode gives the same event", () => {
-    const encoded = { ...binary, "ce-subject": "caf%C3%A9%20%25", "ce-source": "/100%25/%zz/%ff" };
-    expect(readOne(data, encoded)).toMatchObject({ subject: "café %", source: "/100%/%zz/%ff" });
+    const encoded = { ...binary, "ce-subject": "caf%C3%A9%20%25 %zz %ff", "ce-id": "%31" };
+    const expected = { subject: "café % %zz %ff", externalId: "1" };
+    expect(readOne(data, encoded)).toMatchObject(expected);
   });
 
   test("a byte order mark is not part of the body", () => {
