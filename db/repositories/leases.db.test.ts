@@ -199,6 +199,8 @@ describe("giving back", () => {
     const { worker, held } = await holding(3);
     const other = await holding(1);
     const known = held.slice(0, 1).map(({ executionId }) => executionId);
+    expect(await releaseUnknown(hot, { workerId: worker, known })).toBe(0);
+    await database.sql`update deliveries set claimed_at = now() - interval '3 seconds'`;
     expect(await releaseUnknown(hot, { workerId: worker, known })).toBe(2);
     expect(await states()).toMatchObject([
       { state: "running", execution_id: known[0] },

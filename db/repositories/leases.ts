@@ -22,14 +22,18 @@ export async function releaseDeliveries(sql: Sql, executionIds: readonly string[
     where execution_id = any(${executionIds}::uuid[]) and state = 'running'`;
 }
 
-/** Puts back what the worker leased without knowing: the answer to its claim was lost. */
+/**
+ * Puts back what the worker leased without knowing: the answer to its claim was lost. Leases of the last two seconds
+ * may be on their way to it.
+ */
 export async function releaseUnknown(
   sql: Sql,
   { workerId, known }: { workerId: string; known: readonly string[] },
 ): Promise<number> {
   const released = await sql`
     update deliveries set state = 'ready', execution_id = null, worker_id = null, claimed_at = null
-    where worker_id = ${workerId} and state = 'running' and not execution_id = any(${[...known]}::uuid[])`;
+    where worker_id = ${workerId} and state = 'running' and not execution_id = any(${[...known]}::uuid[])
+      and claimed_at < now() - interval '2 seconds'`;
   return released.count;
 }
 

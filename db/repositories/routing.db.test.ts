@@ -123,6 +123,20 @@ describe("what is taken", () => {
   });
 });
 
+describe("what is put back", () => {
+  test("is taken again in its old place", async () => {
+    const { id: tenantId } = await createTenant(database.sql);
+    const ids = await accept(tenantId, 3);
+    ids.push(...(await accept(tenantId, 3)));
+    await routeInTransaction(hot, async (tx) => {
+      const events = await tx.takeDue(4);
+      await tx.putBack(events.slice(1));
+    });
+    expect(idsOf(await take(2))).toEqual(ids.slice(1, 3));
+    expect(idsOf(await take())).toEqual(ids.slice(3));
+  });
+});
+
 describe("routers that race", () => {
   test("route each event exactly once, whole and in order for its tenant", async () => {
     const lines = [await createLine(database.sql), await createLine(database.sql)];

@@ -7,6 +7,7 @@ import { fanOut, type LeaseOffer, type RoutedEvent } from "./fan-out.ts";
 /** An event with its whole envelope, as a run of it will see it. */
 export type DueEvent = RoutableEvent &
   ClaimedDelivery["event"] & {
+    dueAt: Date;
     /** The tenant's subscription version at this moment: a registry that is behind must refresh first. */
     subscriptionVersion: number;
   };
@@ -26,8 +27,10 @@ export type SubscriptionRow = {
 export type TenantSubscriptions = { version: number; subscriptions: SubscriptionRow[] };
 
 export type RoutingTx = {
-  /** At most `limit` events, oldest first, tenants taking equal shares. */
+  /** At most `limit` events in equal shares: one of each tenant, then the next of each; oldest first within one. */
   takeDue: (limit: number) => Promise<DueEvent[]>;
+  /** Events that were taken and not routed after all. */
+  putBack: (events: readonly DueEvent[]) => Promise<void>;
   loadSubscriptions: (tenantId: string) => Promise<TenantSubscriptions>;
   /** Resolves with the deliveries that were leased to the offering worker on the way. */
   fanOut: (routed: readonly RoutedEvent[], offer: LeaseOffer) => Promise<ClaimedDelivery[]>;
@@ -38,6 +41,7 @@ export function routeInTransaction<T>(sql: Sql, work: (tx: RoutingTx) => Promise
   return sql.begin((tx) =>
     work({
       takeDue: (limit) => takeDue(tx, limit),
+      putBack: (events) => putBack(tx, events),
       loadSubscriptions: (tenantId) => loadSubscriptions(tx, tenantId),
       fanOut: (routed, offer) => fanOut(tx, routed, offer),
     }),
@@ -48,7 +52,7 @@ async function takeDue(tx: SqlTx, limit: number): Promise<DueEvent[]> {
   const tenants = await lockTenants(tx);
   if (tenants.length === 0) return [];
   const share = Math.max(1, Math.floor(limit / tenants.length));
-  const taken = await tx<{ eventId: string }[]>`
+  const taken = await tx<TakenRow[]>`
     with due as (
       select u.event_id
       from unnest(${tenants}::uuid[]) as t (tenant_id)
@@ -60,11 +64,18 @@ async function takeDue(tx: SqlTx, limit: number): Promise<DueEvent[]> {
       ) u
     )
     delete from unrouted_events where event_id in (select event_id from due)
-    returning event_id`;
-  return readEvents(
-    tx,
-    taken.map((row) => row.eventId),
-  );
+    returning event_id, due_at`;
+  return readEvents(tx, taken);
+}
+
+type TakenRow = { eventId: string; dueAt: Date };
+
+async function putBack(tx: SqlTx, events: readonly DueEvent[]): Promise<void> {
+  const rows = events.map(({ id, tenantId, seq, dueAt }) => ({ id, tenantId, seq, dueAt }));
+  await tx`
+    insert into unrouted_events (event_id, tenant_id, seq, due_at)
+    select id, "tenantId", seq, "dueAt" from json_to_recordset(${JSON.stringify(rows)}::text::json) as i (
+      id uuid, "tenantId" uuid, seq bigint, "dueAt" timestamptz)`;
 }
 
 /** Tenants with something due, each locked until the transaction ends; another router's tenants are passed over. */
@@ -83,18 +94,20 @@ async function lockTenants(tx: SqlTx): Promise<string[]> {
   return rows.map((row) => row.tenantId);
 }
 
-async function readEvents(tx: SqlTx, ids: readonly string[]): Promise<DueEvent[]> {
-  if (ids.length === 0) return [];
-  const sorted = [...ids].sort();
+async function readEvents(tx: SqlTx, taken: readonly TakenRow[]): Promise<DueEvent[]> {
+  if (taken.length === 0) return [];
+  const dueAt = new Map(taken.map((row) => [row.eventId, row.dueAt]));
+  const sorted = [...dueAt.keys()].sort();
   // The bounds prune partitions; a list of ids alone does not.
-  return await tx<DueEvent[]>`
+  const events = await tx<Omit<DueEvent, "dueAt">[]>`
     select e.id, e.tenant_id, e.seq, e.type, e.source, e.external_id, e.subject, e."time", e.received_at,
       e.correlation_id, e.causation_id, e.hop, e.path, e.replay_of, e.traceparent, e.extensions,
       e.data::text as data_json, t.subscription_version
     from events e join tenants t on t.id = e.tenant_id
     where e.id = any(${sorted}::uuid[])
       and e.id >= ${sorted[0] ?? ""}::uuid and e.id <= ${sorted.at(-1) ?? ""}::uuid
-    order by e.seq`;
+    order by row_number() over (partition by e.tenant_id order by e.seq), e.seq`;
+  return events.map((event) => ({ ...event, dueAt: dueAt.get(event.id) ?? new Date() }));
 }
 
 async function loadSubscriptions(tx: SqlTx, tenantId: string): Promise<TenantSubscriptions> {

@@ -104,6 +104,39 @@ test("a long key that would be cut within a character does not stop the router f
   expect(keyed?.["ordering_key"]).toHaveLength(512);
 });
 
+test("a tenant whose events have hundreds of receivers does not hold up another's, and loses none", async () => {
+  const wide = await createLine(database.sql);
+  await database.sql`
+    insert into subscriptions (tenant_id, script_id, event_type, priority, retry_count, backoff, breaker, on_loop, active)
+    select tenant_id, script_id, event_type, priority, retry_count, backoff, breaker, on_loop, active
+    from subscriptions, generate_series(1, 199) where id = ${wide.subscriptionId}`;
+  const version =
+    await database.sql`update tenants set subscription_version = subscription_version + 1 where id = ${wide.tenantId}`;
+  expect(version.count).toBe(1);
+  const ids = await accept(
+    wide,
+    Array.from({ length: 150 }, (_, n) => n),
+  );
+  const quiet = await createLine(database.sql);
+  await accept(quiet, [1]);
+  start(1);
+  const rows = await eventually(
+    () => deliveriesOf(wide),
+    (found) => found.length >= 150 * 200,
+  );
+  expect(rows).toHaveLength(150 * 200);
+  expect([...new Set(rows.map((row) => row["event_id"]))]).toEqual(ids);
+  const later = await database.sql`
+    select from deliveries where tenant_id = ${wide.tenantId}
+      and created_at > (select max(created_at) from deliveries where tenant_id = ${quiet.tenantId})`;
+  expect(later.length).toBeGreaterThan(10_000);
+  const order = await database.sql<{ seq: number }[]>`
+    select event_seq::int as seq from deliveries where subscription_id = ${wide.subscriptionId} order by created_at, id`;
+  expect(order.map(({ seq }) => seq)).toEqual(
+    order.map(({ seq }) => seq).toSorted((a, b) => a - b),
+  );
+});
+
 test("a subscription made after the router knew the tenant is seen by the next event", async () => {
   start(2);
   const first = await createLine(database.sql);

@@ -21,6 +21,8 @@ export type RouterOptions = {
 type Batch = { events: number; buffered: number; leased: ClaimedDelivery[] };
 
 const batchSize = 500;
+/** One transaction writes about this many: a tenant whose events have hundreds of receivers delays no other's. */
+const maxDeliveries = 10_000;
 const smallestBatch = 50;
 /** NOTIFY is only a hint; this is how long an event waits when the hint is lost. */
 const pollMs = 1_000;
@@ -59,10 +61,17 @@ type BatchInput = { tx: RoutingTx; registry: Registry; leasing: Leasing; limit: 
 async function routeBatch({ tx, registry, leasing, limit }: BatchInput): Promise<Batch> {
   const events = await tx.takeDue(limit);
   const routed: RoutedEvent[] = [];
-  for (const event of events) routed.push(await routeOne(tx, registry, event));
+  let deliveries = 0;
+  for (const event of events) {
+    if (deliveries >= maxDeliveries) break;
+    const one = await routeOne(tx, registry, event);
+    deliveries += one.route.deliveries.length;
+    routed.push(one);
+  }
   const leased = routed.length > 0 ? await tx.fanOut(routed, leasing.offer()) : [];
-  const deliveries = routed.reduce((sum, { route }) => sum + route.deliveries.length, 0);
-  return { events: events.length, buffered: deliveries - leased.length, leased };
+  const rest = events.slice(routed.length);
+  if (rest.length > 0) await tx.putBack(rest);
+  return { events: routed.length, buffered: deliveries - leased.length, leased };
 }
 
 async function routeOne(tx: RoutingTx, registry: Registry, event: DueEvent): Promise<RoutedEvent> {
