@@ -44,18 +44,18 @@ function observeAttempts(registry: Registry): Metrics["observe"] {
   });
   const wait = new Histogram({
     name: "script_event_queue_wait_seconds",
-    help: "Time from being due to being claimed",
+    help: "Time from being due to entering the sandbox",
     buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30, 300],
     registers,
   });
   const labelsOf = cappedLabels();
   return (attempts) => {
-    for (const { delivery, result } of attempts) {
+    for (const { delivery, result, queueWaitMs } of attempts) {
       if (result.uncharged) continue;
       const labels = labelsOf(delivery.event.type, delivery.scriptId);
       processed.inc({ ...labels, status: result.outcome });
       duration.observe(labels, result.durationMs / 1_000);
-      wait.observe(delivery.queueWaitMs / 1_000);
+      wait.observe(queueWaitMs / 1_000);
     }
   };
 }

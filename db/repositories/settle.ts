@@ -69,7 +69,7 @@ async function moveDeliveries(
 }
 
 /** An uncharged result (a neighbour's crash, a drain) leaves no record: it never happened. */
-function toJson({ delivery, result, settlement }: SettledAttempt): string {
+function toJson({ delivery, result, settlement, queueWaitMs }: SettledAttempt): string {
   const fields = JSON.stringify({
     delivery_id: delivery.id,
     execution_id: result.executionId,
@@ -86,7 +86,7 @@ function toJson({ delivery, result, settlement }: SettledAttempt): string {
     duration_ms: result.durationMs,
     cpu_ms: result.cpuMs,
     peak_heap_bytes: result.peakHeapBytes,
-    queue_wait_ms: delivery.queueWaitMs,
+    queue_wait_ms: queueWaitMs,
     error: result.error,
     logs: result.logs.length > 0 ? result.logs : null,
   });

@@ -139,7 +139,7 @@ export function attemptAt(
     emitted: [],
     ...fields,
   };
-  return { delivery, result, settlement: decideSettlement(delivery, result, 0.5) };
+  return { delivery, result, settlement: decideSettlement(delivery, result, 0.5), queueWaitMs: 0 };
 }
 
 export const failure: Partial<RunResult> = {

@@ -7,4 +7,6 @@ export type SettledAttempt = {
   delivery: ClaimedDelivery;
   result: RunResult;
   settlement: Settlement;
+  /** From being due to entering the sandbox: in the buffer, and then in its worker. */
+  queueWaitMs: number;
 };

@@ -9,6 +9,8 @@ export type RoutedSubscription = {
   scriptId: string;
   eventType: string;
   filter: CompiledFilter | null;
+  /** Why the stored filter cannot be evaluated: the subscription is skipped, and says so. */
+  brokenFilter?: string;
   priority: number;
   maxAttempts: number;
   orderingKey: OrderingKey | null;
@@ -41,7 +43,7 @@ export type RoutedDelivery = {
   gated: boolean;
 };
 
-export type SkipReason = "inactive" | "loop" | "no_subscriber";
+export type SkipReason = "inactive" | "loop" | "invalid_filter" | "no_subscriber";
 export type RoutedSkip = {
   subscriptionId: string | null;
   reason: SkipReason;
@@ -105,6 +107,9 @@ function skipFor(subscription: RoutedSubscription, event: RoutableEvent): Routed
   const { id } = subscription;
   if (!subscription.active) {
     return { subscriptionId: id, reason: "inactive", detail: "The subscription is switched off" };
+  }
+  if (subscription.brokenFilter !== undefined) {
+    return { subscriptionId: id, reason: "invalid_filter", detail: subscription.brokenFilter };
   }
   if (subscription.onLoop === "avoid" && event.path.includes(id)) {
     const detail = "The chain that led to this event has already passed through this subscription";

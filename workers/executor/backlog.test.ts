@@ -4,6 +4,8 @@ import { claimed } from "#lib/deliveries/testing/claimed.ts";
 import { type TenantLimits, tenantLimits } from "#lib/tenancy/tenant-limits.ts";
 import { Backlog, unmeasuredCap, type Work } from "./backlog.ts";
 
+const anyone = () => true;
+
 function setup({ children = 2, ...limits }: Partial<TenantLimits> & { children?: number } = {}) {
   return new Backlog({ children, limits: () => tenantLimits(limits) });
 }
@@ -15,7 +17,11 @@ function some(count: number, fields: Parameters<typeof claimed>[0] = {}) {
 /** Takes until nothing may start. */
 function takeAll(backlog: Backlog, idleChildren = 1): Work[] {
   const works: Work[] = [];
-  for (let work = backlog.take(idleChildren); work; work = backlog.take(idleChildren))
+  for (
+    let work = backlog.take(idleChildren, anyone);
+    work;
+    work = backlog.take(idleChildren, anyone)
+  )
     works.push(work);
   return works;
 }
@@ -29,7 +35,7 @@ describe("turns", () => {
     backlog.add(some(100, { tenantId: "busy", scriptId: "s-busy" }));
     backlog.add(some(1, { tenantId: "quiet", scriptId: "s-quiet" }));
     backlog.add(some(10, { tenantId: "third", scriptId: "s-third" }));
-    const order = Array.from({ length: 5 }, () => backlog.take(1)?.tenantId);
+    const order = Array.from({ length: 5 }, () => backlog.take(1, anyone)?.tenantId);
     expect(order).toEqual(["busy", "quiet", "third", "busy", "third"]);
   });
 
@@ -43,7 +49,7 @@ describe("turns", () => {
     expect([first?.tenantId, second?.tenantId]).toEqual(["a", "b"]);
     if (second) backlog.finish(second);
     if (first) backlog.finish(first);
-    expect(backlog.take(1)?.tenantId).toBe("a");
+    expect(backlog.take(1, anyone)?.tenantId).toBe("a");
   });
 
   test("within a tenant the delivery that waits longest goes first", () => {
@@ -67,7 +73,7 @@ describe("turns", () => {
     expect(backlog.tenants()).toEqual([]);
     backlog.add([claimed({ tenantId: "a" }), claimed({ tenantId: "b", scriptId: "b" })]);
     expect(backlog.tenants()).toEqual(["a", "b"]);
-    backlog.take(1);
+    backlog.take(1, anyone);
     expect(backlog.tenants()).toEqual(["b"]);
   });
 
@@ -84,7 +90,7 @@ describe("batches", () => {
   test("of a script that was never measured are small", () => {
     const backlog = setup();
     backlog.add(some(100));
-    expect(backlog.take(1)?.deliveries).toHaveLength(8);
+    expect(backlog.take(1, anyone)?.deliveries).toHaveLength(8);
   });
 
   test("of a fast script are large, of a slow one single", () => {
@@ -92,7 +98,7 @@ describe("batches", () => {
       const backlog = setup();
       backlog.measure("script", ms);
       backlog.add(some(300));
-      return backlog.take(1)?.deliveries.length;
+      return backlog.take(1, anyone)?.deliveries.length;
     };
     expect([0, 0.1, 1, 10, 50, 30_000].map(sizeAfter)).toEqual([100, 100, 50, 5, 1, 1]);
   });
@@ -101,7 +107,7 @@ describe("batches", () => {
     const backlog = setup();
     backlog.measure("script", 0.1);
     backlog.add(some(30));
-    expect(backlog.take(3)?.deliveries).toHaveLength(10);
+    expect(backlog.take(3, anyone)?.deliveries).toHaveLength(10);
   });
 });
 
@@ -146,7 +152,7 @@ function play(steps: readonly Step[], backlog: Backlog) {
     backlog.add(deliveries);
     added.push(...deliveries.map(({ id }) => id));
     for (let n = 0; n < take; n += 1) {
-      const work = backlog.take(1 + (n % 3));
+      const work = backlog.take(1 + (n % 3), anyone);
       if (!work) break;
       started.push(work);
       running.push(work);
@@ -184,7 +190,7 @@ describe("whatever happens in whatever order", () => {
         expect(backlog.size).toBe(added.length - idsOf(started).length);
         const rest = backlog.empty().map(({ id }) => id);
         expect([...idsOf(started), ...rest].sort()).toEqual(added.sort());
-        expect([backlog.size, backlog.take(1)]).toEqual([0, null]);
+        expect([backlog.size, backlog.take(1, anyone)]).toEqual([0, null]);
       }),
       { numRuns: 500 },
     );

@@ -15,6 +15,9 @@ export type Work = {
 
 type Line = { tenantId: string; scriptId: string; version: number; queue: ClaimedDelivery[] };
 
+/** Whose work it is. */
+export type ScriptOwner = { tenantId: string; scriptId: string };
+
 export type BacklogOptions = { children: number; limits: (tenantId: string) => TenantLimits };
 
 const maxBatch = 100;
@@ -59,9 +62,9 @@ export class Backlog {
   }
 
   /** The next work to start, for the tenant whose turn it is; null when nothing may start now. */
-  take(idleChildren: number): Work | null {
+  take(idleChildren: number, admits: (script: ScriptOwner) => boolean): Work | null {
     for (const tenantId of this.#turns) {
-      const line = this.#startableLine(tenantId);
+      const line = this.#startableLine(tenantId, admits);
       if (!line) continue;
       this.#turns.delete(tenantId);
       const work = this.#takeFrom(line, idleChildren);
@@ -124,8 +127,10 @@ export class Backlog {
     return [...this.#lines.values()].filter((line) => line.tenantId === tenantId);
   }
 
-  #startableLine(tenantId: string): Line | undefined {
-    const lines = this.#linesOf(tenantId).filter((line) => this.#freeSlots(line) > 0);
+  #startableLine(tenantId: string, admits: (script: ScriptOwner) => boolean): Line | undefined {
+    const lines = this.#linesOf(tenantId).filter(
+      (line) => this.#freeSlots(line) > 0 && admits(line),
+    );
     return lines.sort((a, b) => waitingSince(a) - waitingSince(b))[0];
   }
 

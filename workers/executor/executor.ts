@@ -32,7 +32,7 @@ export type ExecutorOptions = {
 /** Claimed and not yet settled, at most; below half of it the next claim is made while the sandbox works. */
 const maxInFlight = 1_000;
 const claimBatch = 500;
-/** The same with guests: deliveries of tenants that have nothing waiting here, while all that waits may not start. */
+/** The same with guests: deliveries of tenants that have nothing waiting here. */
 const maxWithGuests = 2_000;
 const guestBatch = 64;
 const pollMs = 500;
@@ -48,8 +48,8 @@ export class Executor {
   readonly #settler: Settler;
   readonly #claiming: Service;
   readonly #works = new Set<Promise<void>>();
-  /** Execution ids of everything claimed and not yet settled. */
-  readonly #held = new Set<string>();
+  /** Execution ids of everything claimed and not yet settled, and since when (monotonic, ms). */
+  readonly #held = new Map<string, number>();
   readonly #buffered = new BufferedScripts();
   #doubtUntil = 0;
   #isRoomWanted = false;
@@ -127,7 +127,8 @@ export class Executor {
   }
 
   #hold(claimed: readonly ClaimedDelivery[]): void {
-    for (const { executionId } of claimed) this.#held.add(executionId);
+    const now = performance.now();
+    for (const { executionId } of claimed) this.#held.set(executionId, now);
     this.#backlog.add(claimed);
     this.#dispatch();
   }
@@ -142,13 +143,13 @@ export class Executor {
     this.#hold(leased);
   }
 
-  /** What the next claim may take. Idle children while much waits: its tenants' slots are taken, others' are not. */
+  /** What the next claim may take. While much waits here, only what its tenants do not hold up. */
   #room(): Room | null {
     const inFlight = this.#inFlight;
     if (inFlight <= maxInFlight / 2) {
       return { limit: Math.min(claimBatch, maxInFlight - inFlight), exceptTenants: [] };
     }
-    if (inFlight >= maxWithGuests || this.#options.pool.idleCapacity() === 0) return null;
+    if (inFlight >= maxWithGuests) return null;
     return { limit: guestBatch, exceptTenants: this.#backlog.tenants() };
   }
 
@@ -180,14 +181,15 @@ export class Executor {
   async #releaseUnknown(): Promise<void> {
     if (performance.now() > this.#doubtUntil) return;
     const { sql, workerId, log } = this.#options;
-    const released = await releaseUnknown(sql, { workerId, known: [...this.#held] });
+    const released = await releaseUnknown(sql, { workerId, known: [...this.#held.keys()] });
     if (released > 0) log.warn({ released }, "deliveries of a failed claim are back in the buffer");
   }
 
   #dispatch(): void {
+    const { pool } = this.#options;
     for (;;) {
-      const idle = this.#options.pool.idleCapacity();
-      const work = idle > 0 ? this.#backlog.take(idle) : null;
+      const idle = Math.max(1, pool.idleCapacity());
+      const work = this.#backlog.take(idle, (script) => pool.admits(script));
       if (!work) return;
       this.#start(work);
     }
@@ -245,7 +247,14 @@ export class Executor {
       delivery,
       result,
       settlement: decideSettlement(delivery, result, Math.random()),
+      queueWaitMs: delivery.queueWaitMs + this.#waitedMs(result),
     });
+  }
+
+  /** Between the claim and the sandbox. */
+  #waitedMs({ executionId, durationMs }: RunResult): number {
+    const now = performance.now();
+    return Math.max(0, now - (this.#held.get(executionId) ?? now) - durationMs);
   }
 
   #afterSettle(

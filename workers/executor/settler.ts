@@ -97,17 +97,23 @@ export class Settler {
 }
 
 /** A success whose events cannot be stored was none: it is tried again and dies in the end, where it is seen. */
-function withoutContent({ delivery, result, settlement }: SettledAttempt): SettledAttempt {
+function withoutContent({
+  delivery,
+  result,
+  settlement,
+  queueWaitMs,
+}: SettledAttempt): SettledAttempt {
   const error = {
     name: "UnstorableResult",
     message: "The run's result, logs, error or events hold something that cannot be stored",
   };
   const less = { ...result, error, resultJson: null, logs: [], emitted: [] };
-  if (result.emitted.length === 0) return { delivery, settlement, result: less };
+  if (result.emitted.length === 0) return { delivery, settlement, queueWaitMs, result: less };
   const failed = { ...less, outcome: "failed" } as const;
   return {
     delivery,
     result: failed,
     settlement: decideSettlement(delivery, failed, Math.random()),
+    queueWaitMs,
   };
 }

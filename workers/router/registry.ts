@@ -53,18 +53,15 @@ function candidatesOf(entry: TenantEntry, type: string): RoutedSubscription[] {
   return found;
 }
 
+/** A filter was checked when it was saved; should one not parse all the same, it must stop nobody else's events. */
 function compile(row: SubscriptionRow): RoutedSubscription {
   const filter = row.filter === null ? null : compileFilter(row.filter);
-  if (filter && !filter.ok) {
-    throw new Error(
-      `the stored filter of subscription ${row.id} does not parse: ${filter.error.message}`,
-    );
-  }
   return {
     id: row.id,
     scriptId: row.scriptId,
     eventType: row.eventType,
-    filter: filter?.filter ?? null,
+    filter: filter?.ok ? filter.filter : null,
+    ...(filter && !filter.ok ? { brokenFilter: filter.error.message } : {}),
     priority: row.priority,
     maxAttempts: row.retryCount + 1,
     orderingKey: row.orderingKey === null ? null : compileOrderingKey(row.orderingKey),

@@ -155,3 +155,25 @@ test("a subscription made after the router knew the tenant is seen by the next e
     expect(rows).toHaveLength(made);
   }
 });
+
+test("a stored filter that does not parse skips its subscription, says why, and stops nobody else", async () => {
+  start(1);
+  const broken = await createLine(database.sql, { filter: "$.a = 1" });
+  const other = await createLine(database.sql);
+  const [eventId] = await accept(broken, [1]);
+  await accept(other, [1]);
+  await eventually(
+    () => deliveriesOf(other),
+    (rows) => rows.length === 1,
+    5_000,
+  );
+  const skips = await eventually(
+    () => database.sql`select reason, detail from event_skips where event_id = ${eventId ?? ""}`,
+    (rows) => rows.length === 1,
+    5_000,
+  );
+  expect(skips[0]).toMatchObject({
+    reason: "invalid_filter",
+    detail: expect.stringContaining("`=`"),
+  });
+});

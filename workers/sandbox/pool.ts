@@ -3,6 +3,7 @@ import type { LogLine, RunResult, SandboxBatch } from "#lib/executions/run-resul
 import { type Again, BatchCourse } from "./batch-course.ts";
 import { unchargedResult } from "./build-result.ts";
 import { SandboxChild } from "./child-process.ts";
+import { ChildShares, type ScriptOwner } from "./child-shares.ts";
 import { OpenHostRun } from "./host-run.ts";
 import type { BatchRequest } from "./protocol.ts";
 import { scriptKey } from "./script-key.ts";
@@ -42,6 +43,7 @@ export class SandboxPool {
   readonly #idle = new Set<SandboxChild>();
   readonly #warm = new WeakMap<SandboxChild, Set<string>>();
   readonly #queue: Job[] = [];
+  readonly #shares: ChildShares;
   readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
   readonly #restarts = new Set<NodeJS.Timeout>();
   #standInPoll: NodeJS.Timeout | null = null;
@@ -51,6 +53,7 @@ export class SandboxPool {
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options;
+    this.#shares = new ChildShares(options.children);
   }
 
   /** Resolves when all children can run code; rejects when they die before they could. */
@@ -78,6 +81,16 @@ export class SandboxPool {
     return Math.max(0, this.#idle.size - this.#queue.length);
   }
 
+  /**
+   * True when a batch of the script would start now, or is its tenant's only one in line: then a stand-in comes if
+   * every child stays blocked.
+   */
+  admits(script: ScriptOwner): boolean {
+    if (!this.#shares.allows(script)) return false;
+    if (this.idleCapacity() > 0) return true;
+    return this.#queue.every(({ request }) => request.script.tenantId !== script.tenantId);
+  }
+
   /** Ends the children; runs that are under way or waiting end uncharged. */
   async stop(): Promise<void> {
     this.#isStopped = true;
@@ -99,6 +112,8 @@ export class SandboxPool {
       onFault: (err) => this.#options.log.error({ err }, "an sdk call failed on the host's side"),
     });
     await child.run(course);
+    this.#shares.free(request.script);
+    this.#dispatch();
     this.#count(course);
     const next = request.runs.length === 1 ? attempt + 1 : 1;
     const again = course.again.values();
@@ -125,25 +140,37 @@ export class SandboxPool {
     });
   }
 
-  /** Oldest job first; each to the idle child that knows its script, else to any. */
+  /** Each job to the idle child that knows its script, else to any. */
   #dispatch(): void {
-    while (this.#queue.length > 0 && this.#idle.size > 0) {
-      const job = this.#queue.shift();
-      if (!job) return;
-      const key = scriptKey(job.request.script);
-      const [anyone] = this.#idle;
-      const child = [...this.#idle].find((idle) => this.#warm.get(idle)?.has(key)) ?? anyone;
-      if (!child) return;
-      this.#idle.delete(child);
-      this.#remember(child, key);
-      job.take(child);
+    for (let job = this.#nextJob(); job && this.#idle.size > 0; job = this.#nextJob()) {
+      this.#queue.splice(this.#queue.indexOf(job), 1);
+      this.#give(job);
     }
     this.#watchQueue();
   }
 
+  /** Of the tenant with the fewest children, the oldest job; those with their full share wait. */
+  #nextJob(): Job | undefined {
+    const allowed = this.#queue.filter(({ request }) => this.#shares.allows(request.script));
+    const ofTenant = ({ request }: Job) => this.#shares.ofTenant(request.script);
+    const fewest = Math.min(...allowed.map(ofTenant));
+    return allowed.find((job) => ofTenant(job) === fewest);
+  }
+
+  #give(job: Job): void {
+    const key = scriptKey(job.request.script);
+    const [anyone] = this.#idle;
+    const child = [...this.#idle].find((idle) => this.#warm.get(idle)?.has(key)) ?? anyone;
+    if (!child) return;
+    this.#idle.delete(child);
+    this.#shares.take(job.request.script);
+    this.#remember(child, key);
+    job.take(child);
+  }
+
   /** While jobs wait, blocked children get stand-ins: at most one each, gone again when there is nothing to do. */
   #watchQueue(): void {
-    const isNeeded = this.#queue.length > 0 && !this.#isStopped;
+    const isNeeded = this.#nextJob() !== undefined && !this.#isStopped;
     if (isNeeded) this.#standInPoll ??= setInterval(() => this.#standIn(), standInPollMs);
     else if (this.#standInPoll) {
       clearInterval(this.#standInPoll);
@@ -189,7 +216,7 @@ export class SandboxPool {
   }
 
   #rest(child: SandboxChild): void {
-    const isSurplus = this.#children.size > this.#options.children && this.#queue.length === 0;
+    const isSurplus = this.#children.size > this.#options.children && this.#nextJob() === undefined;
     if (isSurplus) {
       this.#children.delete(child);
       child.kill("stop");

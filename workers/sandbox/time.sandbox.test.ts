@@ -98,12 +98,27 @@ describe("a child that is blocked", () => {
     const limits = { cpuMs: 3_000, wallMs: 6_000 };
     const loop = sandbox.runOne({ source: "for (;;);", limits });
     const startedAt = performance.now();
-    const other = await sandbox.runOne("return 'not waiting';");
+    const other = await sandbox.runOne({ source: "return 'not waiting';", tenantId: "tenant-b" });
     expect(other.resultJson).toBe('"not waiting"');
     expect(performance.now() - startedAt).toBeLessThan(2_500);
     expect(sandbox.pool.stats().children).toBeLessThanOrEqual(2);
     expect((await loop).outcome).toBe("cpu_exceeded");
     await sandbox.expectAlive();
     expect(sandbox.pool.stats().children).toBe(1);
+  });
+
+  it("is not the last one a tenant may block: others start while it fills all that it may", async () => {
+    const two = await setUpSandbox({ children: 2 });
+    const limits = { cpuMs: 2_500, wallMs: 8_000 };
+    const sources = ["for (;;);", "for (;;) {}", "while (true);", "do {} while (true);"];
+    const loops = sources.map((source) => two.runOne({ source, limits }));
+    const startedAt = performance.now();
+    const others = ["tenant-b", "tenant-c", "tenant-b"].map((tenantId) =>
+      two.runOne({ source: "return 'in time';", tenantId }),
+    );
+    for (const other of await Promise.all(others)) expect(other.resultJson).toBe('"in time"');
+    expect(performance.now() - startedAt).toBeLessThan(2_500);
+    for (const loop of await Promise.all(loops)) expect(loop.outcome).toBe("cpu_exceeded");
+    await two.pool.stop();
   });
 });

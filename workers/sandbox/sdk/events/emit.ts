@@ -49,10 +49,21 @@ function typeProblem(type: string): string | null {
 function dataProblem(dataJson: string): string | null {
   const { dataBytes, dataDepth, dataKeys } = eventLimits;
   if (Buffer.byteLength(dataJson) > dataBytes) return "the data of an event is at most 256 KB";
+  if (!isJson(dataJson)) return "the data of an event is JSON";
   const inspection = inspectJson(dataJson, { start: 0, end: dataJson.length });
   if (!inspection.ok) return inspection.message;
   if (inspection.facts.depth > dataDepth) return `data is nested deeper than ${dataDepth} levels`;
   return inspection.facts.keys > dataKeys ? `data has more than ${dataKeys} keys` : null;
+}
+
+/** The text comes from the guest: whatever printed it there, here it is only text. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readOptions({
