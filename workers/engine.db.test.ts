@@ -222,6 +222,33 @@ test("deliveries with the same ordering key run one at a time, in event order", 
   expect(results.filter((result) => result.startsWith("y"))).toEqual(["y0", "y1", "y2"]);
 });
 
+test("a priority does not wait for an earlier one that its ordering key keeps from starting", async () => {
+  const { sql } = engine.database;
+  const tenant = await createTenant(sql);
+  const blocked = await createScript(sql, tenant.id, "throw new Error('keeps its key');");
+  const free = await createScript(sql, tenant.id, "return 'free';");
+  const target = { tenantId: tenant.id, eventType: "a.b" };
+  const slow = { kind: "fixed", delayMs: 60_000 };
+  await createSubscription(
+    sql,
+    { ...target, scriptId: blocked },
+    { priority: 0, orderingKey: "$.key", backoff: slow },
+  );
+  await createSubscription(sql, { ...target, scriptId: free }, { priority: 10 });
+  await engine.publish(
+    tenant,
+    [1, 2].map((n) => ({ type: "a.b", data: { key: "k", n } })),
+  );
+  await eventually(
+    () => executionsOf(tenant.id),
+    (runs) => runs.filter((run) => run["result"] === "free").length === 2,
+  );
+  const runs = await executionsOf(tenant.id);
+  expect(runs.filter((run) => run["script_id"] === blocked)).toHaveLength(1);
+  await sql`delete from deliveries where tenant_id = ${tenant.id}`;
+  await sql`delete from event_gates where tenant_id = ${tenant.id}`;
+});
+
 test("what a run emits is written with its success, one hop further in the same chain", async () => {
   const { sql } = engine.database;
   const { tenant, subscriptionId } = await subscribed(

@@ -35,6 +35,14 @@ END $$;
 --> statement-breakpoint
 SELECT ensure_partitions(4);
 --> statement-breakpoint
+-- True while an earlier delivery of the same ordering key is unfinished, or any of it runs: this one cannot start.
+CREATE FUNCTION key_is_taken(d deliveries) RETURNS boolean LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+  SELECT d.ordering_key IS NOT NULL AND EXISTS (
+    SELECT FROM deliveries o
+    WHERE o.subscription_id = d.subscription_id AND o.ordering_key = d.ordering_key AND o.id <> d.id
+      AND ((o.event_seq, o.id) < (d.event_seq, d.id) OR o.state = 'running'))
+$$;
+--> statement-breakpoint
 -- First attempts of gated deliveries are over (one element for each delivery): where an open group has none left,
 -- the next priority of that event becomes ready. The gate row's lock makes concurrent settles take turns.
 CREATE FUNCTION pass_gates(passed_events uuid[]) RETURNS SETOF uuid LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -50,14 +58,18 @@ BEGIN
     RETURNING g.*
   LOOP
     CONTINUE WHEN gate.remaining > 0;
-    -- Again when all of a priority were cancelled between the look and the update: nobody else would open the next.
+    -- Again when nothing of a priority can start (cancelled since the look, or blocked by key): nobody else would open
+    -- the next. What is blocked by its key is ready and does not count.
     LOOP
       SELECT min(priority) INTO next_priority FROM deliveries
       WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting';
       EXIT WHEN next_priority IS NULL;
-      UPDATE deliveries SET state = 'ready', due_at = now()
-      WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting' AND priority = next_priority;
-      GET DIAGNOSTICS opened = ROW_COUNT;
+      WITH moved AS (
+        UPDATE deliveries d SET state = 'ready', due_at = now(), gated = NOT key_is_taken(d)
+        WHERE tenant_id = gate.tenant_id AND event_id = gate.event_id AND state = 'waiting' AND priority = next_priority
+        RETURNING gated
+      )
+      SELECT count(*) FILTER (WHERE gated) INTO opened FROM moved;
       EXIT WHEN opened > 0;
     END LOOP;
     IF next_priority IS NULL THEN

@@ -68,6 +68,7 @@ async function insertDeliveries(
   // A subscription that was deleted a moment ago is nobody's to run: its delivery is closed from the buffer.
   for (const row of leased) row.leased = subscribed.has(row.subscriptionId);
   const written = await writeDeliveries(tx, rows, offer.workerId);
+  await passBlocked(tx, rows);
   return leased.flatMap((row) => {
     const lease = written.get(keyOf(row.event.id, row.subscriptionId));
     const details = subscribed.get(row.subscriptionId);
@@ -115,6 +116,23 @@ async function writeDeliveries(
     )
     select * from written where execution_id is not null`;
   return new Map(leases.map((lease) => [keyOf(lease.eventId, lease.subscriptionId), lease]));
+}
+
+/** A gate does not wait for what its ordering key keeps from starting (decision 15). */
+async function passBlocked(tx: SqlTx, rows: readonly Row[]): Promise<void> {
+  const keyed = rows.filter(
+    (row) => row.gated && row.state === "ready" && row.orderingKey !== null,
+  );
+  if (keyed.length === 0) return;
+  const blocked = await tx<{ eventId: string }[]>`
+    update deliveries d set gated = false
+    from unnest(${keyed.map((row) => row.event.tenantId)}::uuid[], ${keyed.map((row) => row.event.id)}::uuid[],
+      ${keyed.map((row) => row.subscriptionId)}::uuid[]) as k (tenant_id, event_id, subscription_id)
+    where d.tenant_id = k.tenant_id and d.event_id = k.event_id and d.subscription_id = k.subscription_id
+      and d.gated and key_is_taken(d)
+    returning d.event_id`;
+  const events = blocked.map((row) => row.eventId);
+  if (events.length > 0) await tx`select pass_gates(${events}::uuid[])`;
 }
 
 function keyOf(eventId: string, subscriptionId: string): string {
