@@ -371,3 +371,18 @@ test("a loop for ever and a memory bomb get their names while a neighbour's runs
   const fine = await executionsOf(tenant.id);
   expect(fine.filter((run) => run["status"] === "succeeded")).toHaveLength(20);
 });
+
+test("when every run kills its child, the next one starts as soon as a new child is there", async () => {
+  const { sql } = engine.database;
+  const tenant = await createTenant(sql);
+  for (let n = 0; n < 8; n += 1) {
+    const source = `return new Array(1e8).fill(${n}).length;`;
+    const scriptId = await createScript(sql, tenant.id, source);
+    const target = { tenantId: tenant.id, scriptId, eventType: "a.b" };
+    await createSubscription(sql, target, { retryCount: 0 });
+  }
+  await engine.publish(tenant, [{ type: "a.b", data: {} }]);
+  await engine.quiet(45_000);
+  const statuses = (await executionsOf(tenant.id)).map((run) => run["status"]);
+  expect(statuses).toEqual(Array.from({ length: 8 }, () => "out_of_memory"));
+}, 60_000);

@@ -31,7 +31,12 @@ function sandboxOf({ stuck = "", unstuck = Promise.resolve() } = {}): SandboxPoo
     if (script.tenantId === stuck) await unstuck;
     for (const { executionId } of runs) finish(attemptAt(claimed({ executionId })).result);
   };
-  return { idleCapacity: () => 2, admits: () => true, run } as unknown as SandboxPool;
+  return {
+    idleCapacity: () => 2,
+    admits: () => true,
+    onIdle: () => {},
+    run,
+  } as unknown as SandboxPool;
 }
 
 type Fault = { statement: string; when: "before" | "after"; times: number };

@@ -85,6 +85,7 @@ export class Executor {
         for (const { result } of attempts) this.#held.delete(result.executionId);
       },
     });
+    options.pool.onIdle(() => this.#dispatch());
     this.#claiming = createService({ name: "claim", log, step: () => this.#claim() });
   }
 
@@ -117,6 +118,7 @@ export class Executor {
   }
 
   async #claim(): Promise<number> {
+    this.#dispatch();
     await this.#releaseUnknown();
     const room = this.#room();
     if (!room) return pollMs;

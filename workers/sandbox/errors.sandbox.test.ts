@@ -48,6 +48,40 @@ describe("an error a script throws", () => {
   });
 });
 
+describe("a rejection that nothing awaits", () => {
+  it.each([
+    ["an error", "Promise.reject(new TypeError('lost')); return 1;", "TypeError: lost"],
+    ["a value", "Promise.reject(7); return 1;", "7"],
+    [
+      "a forgotten await",
+      "async function f() { throw new RangeError('gone'); }\nf();\nawait sdk.events.emit('a.b');",
+      "RangeError: gone",
+    ],
+    [
+      "one that claims to be a time-out",
+      "Promise.reject(new Error('Script execution timed out.')); return 1;",
+      "Error: Script execution timed out.",
+    ],
+  ])("fails the run with it: %s", async (_, source, message) => {
+    const result = await sandbox.runOne(source);
+    expect(result).toMatchObject({
+      outcome: "failed",
+      uncharged: false,
+      error: { name: "UnhandledRejection", message: expect.stringContaining(message) },
+      emitted: [],
+    });
+  });
+
+  it("is no failure when it is caught later in the same turn", async () => {
+    const source =
+      "const p = Promise.reject(1); await 0; try { await p; } catch { return 'caught'; }";
+    expect(await sandbox.runOne(source)).toMatchObject({
+      outcome: "succeeded",
+      resultJson: '"caught"',
+    });
+  });
+});
+
 describe("a hostile thrown value", () => {
   it.each([
     ["null", "throw null;", "ThrownValue"],

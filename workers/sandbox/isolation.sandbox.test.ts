@@ -263,3 +263,25 @@ describe("ordinary code works", () => {
     expect(JSON.parse(resultJson ?? "null")).toEqual(expected);
   });
 });
+
+describe("floating point arrays", () => {
+  it("work, and carry nothing from run to run", async () => {
+    const works = "return [...new Float64Array([1.5, 2]), new Float32Array(2).length];";
+    expect((await sandbox.runOne(works)).resultJson).toBe("[1.5,2,2]");
+    expect(await secondSight("Float64Array.left = event.leave;", "Float64Array.left")).toBeNull();
+    expect(
+      await secondSight("Float32Array.prototype.left = event.leave;", "new Float32Array(1).left"),
+    ).toBeNull();
+  });
+});
+
+describe("what this version does not have", () => {
+  it.each(["new URL('http://x')", "structuredClone({})", "atob('')", "new TextEncoder()"])(
+    "says what to use instead: %s",
+    async (call) => {
+      const { outcome, error } = await sandbox.runOne(`return ${call};`);
+      expect([outcome, error?.name]).toEqual(["failed", "ReferenceError"]);
+      expect(error?.message).toMatch(/does not exist in a script: /);
+    },
+  );
+});

@@ -50,6 +50,7 @@ export class SandboxPool {
   #isStopped = false;
   #deathsBeforeUp = 0;
   #onStarted: (error: Error | null) => void = () => {};
+  #onIdle: () => void = () => {};
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options;
@@ -89,6 +90,11 @@ export class SandboxPool {
     if (!this.#shares.allows(script)) return false;
     if (this.idleCapacity() > 0) return true;
     return this.#queue.every(({ request }) => request.script.tenantId !== script.tenantId);
+  }
+
+  /** `listener` is told whenever a child could take work, also when it has just replaced a dead one. */
+  onIdle(listener: () => void): void {
+    this.#onIdle = listener;
   }
 
   /** Ends the children; runs that are under way or waiting end uncharged. */
@@ -224,6 +230,7 @@ export class SandboxPool {
     }
     this.#idle.add(child);
     this.#dispatch();
+    this.#onIdle();
   }
 
   #replace(child: SandboxChild): void {

@@ -6,6 +6,7 @@ import { type Heartbeat, monotonicMs } from "./heartbeat.ts";
 import type { IsolateStore } from "./isolate-store.ts";
 import type { Report } from "./report.ts";
 import { type ScriptIsolate, stopOf } from "./script-isolate.ts";
+import { rejectionText } from "./unhandled-rejection.ts";
 
 const mostWaiting = 16;
 /** While runs wait for answers, entering others stops this often to let the answers in. */
@@ -16,6 +17,7 @@ const busyShare = 0.8;
 type OpenRun = { startedAt: number; cpuMs: number; timer: NodeJS.Timeout | null };
 type Ending = { letter: EndLetter; text: string };
 type Tools = { heartbeat: Heartbeat; store: IsolateStore; report: Report };
+type Stop = ReturnType<typeof stopOf>;
 type Visit = (isolate: ScriptIsolate, timeout: number) => void;
 
 export class BatchRunner {
@@ -96,7 +98,10 @@ export class BatchRunner {
       this.#reportEndings();
     } catch (error) {
       this.#charge(run, enteredAt);
-      this.#discard(index, letterOf(error, isolate, run, this.#batch));
+      const isOverdue = monotonicMs() - enteredAt >= timeout - 1;
+      const stop = stopOf(error, isolate, isOverdue);
+      const text = stop === "rejection" ? rejectionText(error) : "";
+      this.#discard(index, letterOf(stop, run, this.#batch), text);
     } finally {
       this.#tools.heartbeat.leave();
     }
@@ -139,10 +144,10 @@ export class BatchRunner {
   }
 
   /** The isolate is lost with what waits in it; the runs not entered yet get a new one. */
-  #discard(index: number, letter: EndLetter): void {
+  #discard(index: number, letter: EndLetter, text: string): void {
     this.#endings.clear();
     // Memory belongs to the whole isolate: with others waiting in it, nobody can be named.
-    this.#close(index, letter === "O" && this.#open.size > 1 ? "A" : letter, "");
+    this.#close(index, letter === "O" && this.#open.size > 1 ? "A" : letter, text);
     for (const other of [...this.#open.keys()]) this.#close(other, "A", "");
     this.#isolate?.dispose();
     this.#isolate = null;
@@ -175,15 +180,9 @@ export class BatchRunner {
   }
 }
 
-function letterOf(
-  error: unknown,
-  isolate: ScriptIsolate,
-  run: OpenRun,
-  { limits }: BatchRequest,
-): EndLetter {
-  const stop = stopOf(error, isolate);
+function letterOf(stop: Stop, run: OpenRun, { limits }: BatchRequest): EndLetter {
   if (stop === "memory") return "O";
-  if (stop === "broken") return "X";
+  if (stop === "rejection") return "F";
   if (run.cpuMs >= limits.cpuMs * busyShare) return "C";
   return monotonicMs() >= run.startedAt + limits.wallMs ? "T" : "E";
 }

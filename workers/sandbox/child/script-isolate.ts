@@ -119,9 +119,16 @@ function callbacks(listener: { current: GuestListener }): ivm.Callback[] {
   return [new ivm.Callback(send, { sync: true }), new ivm.Callback(done, { sync: true })];
 }
 
-/** Why V8 threw the host out of the guest. */
-export function stopOf(error: unknown, isolate: ScriptIsolate): "time" | "memory" | "broken" {
+/**
+ * Why the host was thrown out of the guest. `isOverdue`: the visit has used up its time; the message alone proves
+ * nothing, for a script may reject a promise with the same words.
+ */
+export function stopOf(
+  error: unknown,
+  isolate: ScriptIsolate,
+  isOverdue: boolean,
+): "time" | "memory" | "rejection" {
   if (isolate.isDisposed) return "memory";
-  const message = error instanceof Error ? error.message : "";
-  return message.includes("timed out") ? "time" : "broken";
+  const isTimeout = error instanceof Error && error.message === "Script execution timed out.";
+  return isTimeout && isOverdue ? "time" : "rejection";
 }

@@ -8,7 +8,22 @@ const instead = {
   require: "a script cannot load modules; everything it may use is in sdk",
   process: "a script does not see the process; settings belong into the event or the script",
   Buffer: "use strings, Uint8Array and JSON",
+  URL: "this version has no URL; build and read addresses as strings",
+  URLSearchParams: "use encodeURIComponent",
+  TextEncoder: "this version has no text encodings; use strings",
+  TextDecoder: "this version has no text encodings; use strings",
+  atob: "this version has no base64",
+  btoa: "this version has no base64",
+  structuredClone: "use JSON.parse(JSON.stringify(value))",
 };
+const objects = new Set([
+  "process",
+  "Buffer",
+  "URL",
+  "URLSearchParams",
+  "TextEncoder",
+  "TextDecoder",
+]);
 
 function refuse(name) {
   throw new ReferenceError(`${name} does not exist in a script: ${instead[name]}`);
@@ -27,10 +42,10 @@ function missingObject(name) {
 }
 
 guest.endowments = () => {
-  const globals = { Date: guest.Date, Math: guest.Math, Intl: guest.Intl };
+  const { floats } = guest;
+  const globals = { Date: guest.Date, Math: guest.Math, Intl: guest.Intl, ...floats };
   for (const name of Object.keys(instead)) {
-    const isObject = name === "process" || name === "Buffer";
-    globals[name] = isObject ? missingObject(name) : missingFunction(name);
+    globals[name] = objects.has(name) ? missingObject(name) : missingFunction(name);
   }
   return globals;
 };
