@@ -372,6 +372,30 @@ test("a loop for ever and a memory bomb get their names while a neighbour's runs
   expect(fine.filter((run) => run["status"] === "succeeded")).toHaveLength(20);
 });
 
+test("scripts that wait for ever hold up neither another tenant nor their tenant's other scripts", async () => {
+  const { sql } = engine.database;
+  const waiting = await createTenant(sql, { limits: { wallMs: 6_000 } });
+  const stuck = await createScript(sql, waiting.id, "await new Promise(() => {});");
+  const stuckTarget = { tenantId: waiting.id, scriptId: stuck, eventType: "wait" };
+  await createSubscription(sql, stuckTarget, { retryCount: 0 });
+  const fine = await createScript(sql, waiting.id, "return 'fine';");
+  await createSubscription(sql, { tenantId: waiting.id, scriptId: fine, eventType: "go" });
+  const other = await subscribed("return 'other';");
+  await engine.publish(
+    waiting,
+    Array.from({ length: 6 }, () => ({ type: "wait", data: {} })),
+  );
+  await engine.publish(waiting, [{ type: "go", data: {} }]);
+  await engine.publish(other.tenant, [{ type: "a.b", data: {} }]);
+  const ran = async () => [
+    ...(await executionsOf(waiting.id)),
+    ...(await executionsOf(other.tenant.id)),
+  ];
+  const runs = await eventually(ran, (rows) => rows.length >= 2, 5_000);
+  expect(runs.map((run) => run["result"])).toEqual(["fine", "other"]);
+  await engine.quiet(60_000);
+}, 90_000);
+
 test("when every run kills its child, the next one starts as soon as a new child is there", async () => {
   const { sql } = engine.database;
   const tenant = await createTenant(sql);

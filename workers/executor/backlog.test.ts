@@ -90,7 +90,7 @@ describe("batches", () => {
   test("of a script that was never measured are small", () => {
     const backlog = setup();
     backlog.add(some(100));
-    expect(backlog.take(1, anyone)?.deliveries).toHaveLength(8);
+    expect(backlog.take(1, anyone)?.deliveries).toHaveLength(2);
   });
 
   test("of a fast script are large, of a slow one single", () => {

@@ -25,7 +25,8 @@ const maxBatch = 100;
 const batchMs = 50;
 /** Work worth claiming ahead for one script, so that no worker hoards what others could run. */
 const aheadMs = 200;
-const unmeasuredBatch = 8;
+/** Runs that turn out to wait would keep their child for all of a large first batch. */
+const unmeasuredBatch = 2;
 /** For scripts whose runs have not been measured yet. */
 export const unmeasuredCap = 32;
 const maxCap = 500;

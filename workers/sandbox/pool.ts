@@ -174,7 +174,7 @@ export class SandboxPool {
     job.take(child);
   }
 
-  /** While jobs wait, blocked children get stand-ins: at most one each, gone again when there is nothing to do. */
+  /** While jobs wait, blocked children get stand-ins, at most one each. */
   #watchQueue(): void {
     const isNeeded = this.#nextJob() !== undefined && !this.#isStopped;
     if (isNeeded) this.#standInPoll ??= setInterval(() => this.#standIn(), standInPollMs);
@@ -222,15 +222,22 @@ export class SandboxPool {
   }
 
   #rest(child: SandboxChild): void {
-    const isSurplus = this.#children.size > this.#options.children && this.#nextJob() === undefined;
-    if (isSurplus) {
-      this.#children.delete(child);
-      child.kill("stop");
-      return;
-    }
     this.#idle.add(child);
     this.#dispatch();
+    this.#shed();
     this.#onIdle();
+  }
+
+  /** Stand-ins stay as long as they stand in for somebody. */
+  #shed(): void {
+    const children = [...this.#children];
+    if (children.some((child) => child.isBlocked())) return;
+    for (const child of [...this.#idle].reverse()) {
+      if (this.#children.size <= this.#options.children) return;
+      this.#children.delete(child);
+      this.#idle.delete(child);
+      child.kill("stop");
+    }
   }
 
   #replace(child: SandboxChild): void {
