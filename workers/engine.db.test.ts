@@ -374,7 +374,7 @@ test("a loop for ever and a memory bomb get their names while a neighbour's runs
 
 test("scripts that wait for ever hold up neither another tenant nor their tenant's other scripts", async () => {
   const { sql } = engine.database;
-  const waiting = await createTenant(sql, { limits: { wallMs: 6_000 } });
+  const waiting = await createTenant(sql, { limits: { wallMs: 4_000 } });
   const stuck = await createScript(sql, waiting.id, "await new Promise(() => {});");
   const stuckTarget = { tenantId: waiting.id, scriptId: stuck, eventType: "wait" };
   await createSubscription(sql, stuckTarget, { retryCount: 0 });
@@ -383,7 +383,7 @@ test("scripts that wait for ever hold up neither another tenant nor their tenant
   const other = await subscribed("return 'other';");
   await engine.publish(
     waiting,
-    Array.from({ length: 6 }, () => ({ type: "wait", data: {} })),
+    Array.from({ length: 3 }, () => ({ type: "wait", data: {} })),
   );
   await engine.publish(waiting, [{ type: "go", data: {} }]);
   await engine.publish(other.tenant, [{ type: "a.b", data: {} }]);
@@ -391,7 +391,7 @@ test("scripts that wait for ever hold up neither another tenant nor their tenant
     ...(await executionsOf(waiting.id)),
     ...(await executionsOf(other.tenant.id)),
   ];
-  const runs = await eventually(ran, (rows) => rows.length >= 2, 5_000);
+  const runs = await eventually(ran, (rows) => rows.length >= 2, 3_500);
   expect(runs.map((run) => run["result"])).toEqual(["fine", "other"]);
   await engine.quiet(60_000);
 }, 90_000);
