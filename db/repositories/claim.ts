@@ -1,6 +1,7 @@
 // The claim: leases due deliveries to one worker. Tenants take turns, then the oldest go first (decision 17).
 import type { Sql } from "#db/client.ts";
 import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
+import { claimableLines } from "./claimable-lines.ts";
 
 export type ClaimOptions = {
   workerId: string;
@@ -28,16 +29,7 @@ export async function claimDeliveries(sql: Sql, options: ClaimOptions): Promise<
   const { workerId, limit, scriptCaps, defaultCap, exceptTenants } = options;
   const rows = await sql<ClaimRow[]>`
     with recursive lines as (
-      -- Every subscription that has something claimable now or later: one index lookup each.
-      (select tenant_id, subscription_id from deliveries
-       where state in ('ready', 'scheduled')
-       order by tenant_id, subscription_id limit 1)
-      union all
-      select n.tenant_id, n.subscription_id from lines l cross join lateral (
-        select tenant_id, subscription_id from deliveries
-        where state in ('ready', 'scheduled') and (tenant_id, subscription_id) > (l.tenant_id, l.subscription_id)
-        order by tenant_id, subscription_id limit 1
-      ) n
+      ${claimableLines(sql)}
     ), open_lines as (
       select l.tenant_id, l.subscription_id, s.script_id, coalesce(c.cap, ${defaultCap}::int) as script_cap,
         least(coalesce(c.cap, ${defaultCap}::int), case when count(*) over () * ${turnSize}::int >= ${limit}::int then ${turnSize}::int else ${limit}::int end) as cap

@@ -1,21 +1,14 @@
 // Deliveries whose subscription or script was deleted while they ran or were being routed: nobody will ever claim
 // them, so they are closed as cancelled, like those that were queued when it was deleted (decision 21).
 import type { Sql } from "#db/client.ts";
+import { claimableLines } from "./claimable-lines.ts";
 
 /** Resolves with how many were closed. */
 export async function cancelOrphans(sql: Sql): Promise<number> {
   return await sql.begin(async (tx) => {
     const gone = await tx<{ eventId: string; gated: boolean }[]>`
       with recursive lines as (
-        (select tenant_id, subscription_id from deliveries
-         where state in ('ready', 'scheduled')
-         order by tenant_id, subscription_id limit 1)
-        union all
-        select n.tenant_id, n.subscription_id from lines l cross join lateral (
-          select tenant_id, subscription_id from deliveries
-          where state in ('ready', 'scheduled') and (tenant_id, subscription_id) > (l.tenant_id, l.subscription_id)
-          order by tenant_id, subscription_id limit 1
-        ) n
+        ${claimableLines(tx)}
       ), orphaned as (
         select l.* from lines l
         where not exists (
