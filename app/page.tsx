@@ -30,8 +30,8 @@ export default async function HomePage() {
 
       <Section title="Send a first event">
         <p>
-          Every call needs an API key. The demo&rsquo;s key is <Code>apiKey</Code> in{" "}
-          <Code>.scriptbus/demo.json</Code>, beside the data of this instance.
+          Every call needs an API key. Where the demo was installed, its key is <Code>apiKey</Code>{" "}
+          in <Code>demo.json</Code> in the data directory.
         </p>
         <Example label="Shell command that publishes an event">{publishExample(origin)}</Example>
         <p className="mt-5">See what ran because of it:</p>

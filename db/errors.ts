@@ -1,4 +1,5 @@
 // What a database error means to the code above: the fault of the data, or the database being away.
+import { DrizzleQueryError } from "drizzle-orm";
 import postgres from "postgres";
 
 /** The statement's values cannot be stored (class 22), or are too deep or too long (54): trying again cannot help. */
@@ -28,4 +29,9 @@ export function isDatabaseAway(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   if (typeof code === "string" && connectionCodes.has(code)) return true;
   return error.cause !== undefined && isDatabaseAway(error.cause);
+}
+
+/** For the log: Drizzle's message repeats the statement's parameters (payloads, sources, hashes); its cause does not. */
+export function withoutParameters(error: unknown): unknown {
+  return error instanceof DrizzleQueryError ? (error.cause ?? "query failed") : error;
 }

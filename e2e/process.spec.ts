@@ -54,6 +54,17 @@ test.describe("wrong set-up ends with one clear line and nothing left running", 
     expect(await fails(launch(await newPlace(), env))).toContain("SCRIPTBUS_SECRET");
   });
 
+  test("a data directory that cannot be made", async () => {
+    const place = await newPlace();
+    for (const dataDir of [import.meta.filename, "/proc/scriptbus/data"]) {
+      const instance = launch({ ...place, dataDir });
+      expect(await instance.ended).toBe(1);
+      expect(instance.lines).toHaveLength(1);
+      expect(instance.lines[0]).toContain("set SCRIPTBUS_DATA_DIR");
+    }
+    removeData(place);
+  });
+
   test("a port that is no number", async () => {
     expect(await fails(launch(await newPlace(), { PORT: "http" }))).toContain("PORT must be");
   });

@@ -13,7 +13,7 @@ export type Metrics = {
 
 const maxLabelPairs = 1_000;
 /** Counting reads the whole buffer: a scrape every few milliseconds must not. */
-const lookEveryMs = 2_000;
+const lookEveryMs = 5_000;
 
 export function createMetrics(sql: Sql, pool: SandboxPool): Metrics {
   const registry = new Registry();

@@ -1,5 +1,6 @@
 // Around every request: an id in the answer and the log, and no error that escapes.
 import { randomUUID } from "node:crypto";
+import { withoutParameters } from "#db/errors.ts";
 import { logger } from "#lib/platform/logger.ts";
 import type { Failure } from "#lib/shared/failure.ts";
 import { answerProblem } from "./answer.ts";
@@ -32,6 +33,6 @@ export async function observe(
 
 function toAnswer(error: unknown, trace: Trace): Response {
   const away = databaseFailure(error);
-  logger()[away ? "warn" : "error"]({ ...trace, err: error }, "request failed");
+  logger()[away ? "warn" : "error"]({ ...trace, err: withoutParameters(error) }, "request failed");
   return answerProblem(away ?? unexpected);
 }

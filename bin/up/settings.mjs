@@ -2,6 +2,8 @@
 import { resolve } from "node:path";
 import { SetupError } from "./setup-error.mjs";
 
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
 /**
  * @typedef {object} Settings
  * @property {string} root the clone
@@ -31,10 +33,29 @@ export function readSettings(env, root) {
     databaseUrl,
     demo: readDemo(env, databaseUrl),
   };
+  assertNumber(env, "SANDBOX_CHILDREN", { least: 1, most: 64 });
+  assertOneOf(env, "LOG_LEVEL", LOG_LEVELS);
   if (settings.port === settings.workerPort) {
     throw new SetupError(`PORT and WORKER_PORT are both ${settings.port}; they must differ.`);
   }
   return settings;
+}
+
+/**
+ * What web and worker would refuse later is refused before anything starts.
+ * @param {NodeJS.Dict<string>} env @param {string} name @param {{ least: number, most: number }} range
+ */
+function assertNumber(env, name, { least, most }) {
+  const text = env[name];
+  if (!text || (/^\d+$/.test(text) && Number(text) >= least && Number(text) <= most)) return;
+  throw new SetupError(`${name} must be a number from ${least} to ${most}, not "${text}".`);
+}
+
+/** @param {NodeJS.Dict<string>} env @param {string} name @param {string[]} values */
+function assertOneOf(env, name, values) {
+  const text = env[name];
+  if (!text || values.includes(text)) return;
+  throw new SetupError(`${name} must be one of ${values.join(", ")}, not "${text}".`);
 }
 
 /** @param {NodeJS.Dict<string>} env @param {string} name @param {number} fallback */

@@ -28,6 +28,8 @@ test.each([
   [{ WORKER_PORT: "0" }, "WORKER_PORT must be"],
   [{ PORT: "3001" }, "PORT and WORKER_PORT are both 3001; they must differ."],
   [{ SCRIPTBUS_DEMO: "yes" }, "SCRIPTBUS_DEMO must be 0 or 1"],
+  [{ SANDBOX_CHILDREN: "0" }, 'SANDBOX_CHILDREN must be a number from 1 to 64, not "0".'],
+  [{ LOG_LEVEL: "loud" }, "LOG_LEVEL must be one of trace, debug"],
 ])("%j is refused in words", (env, message) => {
   expect(() => readSettings(env, root)).toThrow(message);
 });

@@ -1,6 +1,6 @@
 // The way from a bare clone to a running Scriptbus, and back down again.
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { buildConsole, isBuilt } from "./build.mjs";
 import { Crew } from "./crew.mjs";
 import { startEmbeddedDatabase } from "./database.mjs";
@@ -60,13 +60,31 @@ async function start(run) {
 
 /** @param {string} dataDir */
 function takeDataDirectory(dataDir) {
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  makeDirectory(dataDir);
   const lock = tryLock(join(dataDir, "up.pid"));
   if (lock.held) return lock;
   const pid = lock.holder.split(" ")[0];
   throw new SetupError(
     `another Scriptbus (process ${pid}) uses ${dataDir}; stop it or set SCRIPTBUS_DATA_DIR.`,
   );
+}
+
+/**
+ * Step by step: Node 20's own recursion never ends where a folder cannot be made (below /proc).
+ * @param {string} path absolute
+ */
+function makeDirectory(path) {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  try {
+    if (dirname(path) !== path) makeDirectory(dirname(path));
+    mkdirSync(path, { mode: 0o711 });
+  } catch (error) {
+    if (error instanceof SetupError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError(
+      `no data directory can be made at ${path} (${reason}); set SCRIPTBUS_DATA_DIR.`,
+    );
+  }
 }
 
 /** @param {Run["settings"]} settings @param {number} patienceMs */

@@ -11,15 +11,23 @@ export type EventStore = {
 export function createEventStore(sql: Sql, onAppended: () => void): EventStore {
   return {
     append: async (tenantId, events) => {
-      const answers = await sql.begin(async (tx) => {
-        await tx`select set_config('app.tenant_id', ${tenantId}, true)`;
-        return appendAll(tx, tenantId, events);
+      const attempt = () =>
+        sql.begin(async (tx) => {
+          await tx`select set_config('app.tenant_id', ${tenantId}, true)`;
+          return appendAll(tx, tenantId, events);
+        });
+      const answers = await attempt().catch((error: unknown) => {
+        if (error instanceof KeyVanished) return attempt();
+        throw error;
       });
       if (answers.some((answer) => !answer.duplicate)) onAppended();
       return answers;
     },
   };
 }
+
+/** An expired dedupe key was pruned between the insert that met it and the look for its event: once more, it is free. */
+class KeyVanished extends Error {}
 
 async function appendAll(
   tx: SqlTx,
@@ -34,8 +42,7 @@ async function appendAll(
     const id = ids.get(first);
     if (id) return { id, duplicate: first !== index };
     const original = known.get(keyOf(event));
-    // Only possible when the key expired between two statements: the producer sends again.
-    if (!original) throw new Error("a dedupe key vanished while its event was being stored");
+    if (!original) throw new KeyVanished();
     return { id: original, duplicate: true };
   });
 }

@@ -9,6 +9,8 @@ export type RunLimits = {
   logLines: number;
   logBytes: number;
   resultBytes: number;
+  /** An event's payload, at the door and from a script. */
+  payloadBytes: number;
 };
 
 export const defaultRunLimits: RunLimits = {
@@ -20,6 +22,7 @@ export const defaultRunLimits: RunLimits = {
   logLines: 1_000,
   logBytes: 256 * 1024,
   resultBytes: 256 * 1024,
+  payloadBytes: 256 * 1024,
 };
 
 export const hardRunLimits: RunLimits = {
@@ -31,4 +34,5 @@ export const hardRunLimits: RunLimits = {
   logLines: 10_000,
   logBytes: 1024 * 1024,
   resultBytes: 1024 * 1024,
+  payloadBytes: 512 * 1024,
 };

@@ -6,13 +6,13 @@ const maxPageSize = 200;
 export type PageRequest = { limit: number; cursor?: string | undefined };
 export type Page<T> = { items: T[]; nextCursor: string | null };
 
-const limit = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(maxPageSize)
+const limit = z
+  .string()
+  .regex(/^\d{1,4}$/, "is a whole number")
+  .transform(Number)
+  .pipe(z.number().min(1).max(maxPageSize))
   .default(50)
-  .meta({ description: "How many items" });
+  .meta({ description: "How many items", type: "integer", minimum: 1, maximum: maxPageSize });
 
 const isUuid = (text: string) =>
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);

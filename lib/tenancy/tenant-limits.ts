@@ -2,7 +2,6 @@
 import { defaultRunLimits, hardRunLimits, type RunLimits } from "#lib/executions/run-limits.ts";
 
 export type TenantLimits = RunLimits & {
-  payloadBytes: number;
   eventsPerSecond: number;
   unfinishedDeliveries: number;
   managementRequestsPerMinute: number;
@@ -15,7 +14,6 @@ export type TenantLimits = RunLimits & {
 
 export const defaultTenantLimits: TenantLimits = {
   ...defaultRunLimits,
-  payloadBytes: 256 * 1024,
   eventsPerSecond: 20_000,
   unfinishedDeliveries: 1_000_000,
   managementRequestsPerMinute: 600,
@@ -28,7 +26,6 @@ export const defaultTenantLimits: TenantLimits = {
 
 const hardTenantLimits: TenantLimits = {
   ...hardRunLimits,
-  payloadBytes: 512 * 1024,
   eventsPerSecond: 1_000_000,
   unfinishedDeliveries: 100_000_000,
   managementRequestsPerMinute: 60_000,

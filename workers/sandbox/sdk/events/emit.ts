@@ -12,7 +12,7 @@ type EmitArgs = { type: string; dataJson: string; options: Record<string, unknow
 export function emit({ run, args }: HostCall): HostAnswer {
   const read = readArgs(args);
   if (!read) return refused("TypeError", "emit(type, data, { subject?, delayMs? }?)");
-  const problem = typeProblem(read.type) ?? dataProblem(read.dataJson);
+  const problem = typeProblem(read.type) ?? dataProblem(read.dataJson, run.limits.payloadBytes);
   if (problem) return refused("TypeError", problem);
   const options = readOptions(read.options);
   if (typeof options === "string") return refused("TypeError", options);
@@ -46,9 +46,11 @@ function typeProblem(type: string): string | null {
   return eventTypeProblem(type);
 }
 
-function dataProblem(dataJson: string): string | null {
-  const { dataBytes, dataDepth, dataKeys } = eventLimits;
-  if (Buffer.byteLength(dataJson) > dataBytes) return "the data of an event is at most 256 KB";
+function dataProblem(dataJson: string, maxBytes: number): string | null {
+  const { dataDepth, dataKeys } = eventLimits;
+  if (Buffer.byteLength(dataJson) > maxBytes) {
+    return `the data of an event has at most ${maxBytes} bytes`;
+  }
   if (!isJson(dataJson)) return "the data of an event is JSON";
   const inspection = inspectJson(dataJson, { start: 0, end: dataJson.length });
   if (!inspection.ok) return inspection.message;

@@ -1,6 +1,6 @@
 // sdk.events inside the isolate.
-// Escaping can double the 256 KB that the host allows; this only keeps monsters from crossing.
-const longestCall = 600_000;
+// Escaping can double what the host allows; this only keeps monsters from crossing.
+const longestCall = ({ payloadBytes }) => 2 * payloadBytes + 65_536;
 
 guest.rooms.events = (kit) => (run) => ({
   current() {
@@ -15,7 +15,9 @@ guest.rooms.events = (kit) => (run) => ({
     const dataJson = kit.toJson(data === undefined ? null : data);
     if (dataJson === undefined) throw new TypeError("the data of an event is a JSON value");
     const json = kit.toJson([type, dataJson, options ?? {}]);
-    if (json.length > longestCall) throw new RangeError("the data of an event is at most 256 KB");
+    if (json.length > longestCall(kit.limits)) {
+      throw new RangeError(`the data of an event has at most ${kit.limits.payloadBytes} bytes`);
+    }
     return kit.ask(run, "events.emit", json);
   },
 });

@@ -1,6 +1,5 @@
 // The budget of sdk.events beyond the run's own limits (product.md §2, §8, decision 22).
 export const eventLimits = {
-  dataBytes: 256 * 1024,
   dataDepth: 32,
   dataKeys: 5_000,
   subjectChars: 256,

@@ -1,0 +1,1 @@
+CREATE INDEX "dead_letters_open" ON "dead_letters" USING btree ("tenant_id","id") WHERE "dead_letters"."state" = 'open';
