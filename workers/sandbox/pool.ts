@@ -92,7 +92,7 @@ export class SandboxPool {
     return this.#queue.every(({ request }) => request.script.tenantId !== script.tenantId);
   }
 
-  /** `listener` is told whenever a child could take work, also when it has just replaced a dead one. */
+  /** `listener` is told whenever more may start: a child is free, a new one is there, or a tenant's share is. */
   onIdle(listener: () => void): void {
     this.#onIdle = listener;
   }
@@ -120,6 +120,7 @@ export class SandboxPool {
     await child.run(course);
     this.#shares.free(request.script);
     this.#dispatch();
+    this.#onIdle();
     this.#count(course);
     const next = request.runs.length === 1 ? attempt + 1 : 1;
     const again = course.again.values();
