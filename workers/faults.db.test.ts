@@ -10,6 +10,7 @@ import {
   type TestTenant,
 } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { incomingEvent } from "#lib/events/testing/incoming.ts";
 import { startWorkerProcess, untilGone } from "#workers/testing/worker-process.ts";
 
 let database: TestDatabase;
@@ -23,24 +24,13 @@ afterAll(async () => {
   await database.close();
 });
 
-const event = {
-  type: "a.b",
-  source: "test",
-  externalId: null,
-  subject: null,
-  time: null,
-  traceparent: null,
-  extensions: null,
-};
-
 async function accept(tenant: TestTenant, count: number): Promise<string[]> {
   const store = createEventStore(app, () => {});
   const ids: string[] = [];
   for (let n = 0; n < count; n += 500) {
-    const batch = Array.from({ length: Math.min(500, count - n) }, (_, i) => ({
-      ...event,
-      dataJson: `{"n":${n + i}}`,
-    }));
+    const batch = Array.from({ length: Math.min(500, count - n) }, (_, i) =>
+      incomingEvent({ dataJson: `{"n":${n + i}}` }),
+    );
     ids.push(...(await store.append(tenant.id, batch)).map(({ id }) => id));
   }
   return ids;

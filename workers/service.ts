@@ -27,17 +27,8 @@ export function createService({
 }: ServiceOptions): Service {
   let stopping = false;
   let woken = false;
-  let endRest = () => {};
   let finished: Promise<void> = Promise.resolve();
-
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      endRest = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+  const rest = createRest();
 
   const safeStep = async () => {
     try {
@@ -52,7 +43,7 @@ export function createService({
     while (!stopping) {
       woken = false;
       const restMs = await safeStep();
-      if (restMs > 0 && !woken && !stopping) await rest(restMs);
+      if (restMs > 0 && !woken && !stopping) await rest.for(restMs);
     }
   };
 
@@ -63,12 +54,28 @@ export function createService({
     },
     wake: () => {
       woken = true;
-      endRest();
+      rest.end();
     },
     stop: () => {
       stopping = true;
-      endRest();
+      rest.end();
       return finished;
     },
+  };
+}
+
+/** A pause that can be cut short. */
+function createRest() {
+  let end = () => {};
+  return {
+    for: (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        end = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      }),
+    end: () => end(),
   };
 }

@@ -32,21 +32,55 @@ const drainMs = 20_000;
 const hotConnections = 6;
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { databaseUrl, log, children, host, port } = options;
-  const id = randomUUID();
-  const hot = openHotSql(databaseUrl, { max: hotConnections, applicationName: "scriptbus worker" });
-  const calm = openSql(databaseUrl, { max: 3, applicationName: "scriptbus worker, calm" });
-  const pool = new SandboxPool({ children, log });
-  const metrics = createMetrics(calm, pool);
+  const base = openBase(options);
+  const { id, log, calm, pool } = base;
   let ready = false;
-
   const server = await startHealthServer({
-    host,
-    port,
-    metrics,
+    host: options.host,
+    port: options.port,
+    metrics: base.metrics,
     notReady: async () => (ready ? await isAlive(calm) : "starting or draining"),
   });
+  const stations = await connectStations(base);
+  await pool.start();
+  // Before the first claim: a lease of a worker nobody knows would be rescued at once.
+  await registerWorker(calm, id, base.address);
+  for (const service of stations.services) service.start();
+  stations.executor.start();
+  ready = true;
+  log.info({ workerId: id, children: base.children }, "worker is ready");
+  return {
+    id,
+    stop: async () => {
+      ready = false;
+      await drain(base, stations);
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
 
+type Base = ReturnType<typeof openBase>;
+type Stations = Awaited<ReturnType<typeof connectStations>>;
+
+function openBase({ databaseUrl, log, children, host, port }: WorkerOptions) {
+  const applicationName = "scriptbus worker";
+  const hot = openHotSql(databaseUrl, { max: hotConnections, applicationName });
+  const calm = openSql(databaseUrl, { max: 3, applicationName: `${applicationName}, calm` });
+  const pool = new SandboxPool({ children, log });
+  const metrics = createMetrics(calm, pool);
+  return {
+    id: randomUUID(),
+    address: `http://${host}:${port}`,
+    log,
+    children,
+    hot,
+    calm,
+    pool,
+    metrics,
+  };
+}
+
+async function connectStations({ id, address, log, children, hot, calm, pool, metrics }: Base) {
   const executor = new Executor({
     sql: hot,
     log,
@@ -65,11 +99,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     leasing: executor.leasing,
     onBuffered: () => announce("scriptbus_deliveries"),
   });
-  const rescue = createRescue({ sql: hot, log, onRescued: () => executor.wake() });
   const services: Service[] = [
-    createHeartbeat({ sql: calm, log, workerId: id, address: `http://${host}:${port}` }),
+    createHeartbeat({ sql: calm, log, workerId: id, address }),
     router,
-    rescue,
+    createRescue({ sql: hot, log, onRescued: () => executor.wake() }),
     createOrphans({ sql: hot, log }),
     createUpkeep({ sql: calm, log }),
   ];
@@ -83,29 +116,17 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     wake[channel]();
     hints.send(channel);
   }
+  return { executor, router, services, hints };
+}
 
-  await pool.start();
-  // Before the first claim: a lease of a worker nobody knows would be rescued at once.
-  await registerWorker(calm, id, `http://${host}:${port}`);
-  for (const service of services) service.start();
-  executor.start();
-  ready = true;
-  log.info({ workerId: id, children }, "worker is ready");
-
-  return {
-    id,
-    stop: async () => {
-      ready = false;
-      await router.stop();
-      await executor.drain(drainMs);
-      await hints.stop();
-      await Promise.all(services.map((service) => service.stop()));
-      await removeWorker(calm, id).catch(() =>
-        log.warn("the worker row stays until its lease ends"),
-      );
-      await pool.stop();
-      await Promise.all([hot.end({ timeout: 5 }), calm.end({ timeout: 5 })]);
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+/** The heartbeat goes on until everything that runs is settled. */
+async function drain({ id, log, hot, calm, pool }: Base, stations: Stations): Promise<void> {
+  const { executor, router, services, hints } = stations;
+  await router.stop();
+  await executor.drain(drainMs);
+  await hints.stop();
+  await Promise.all(services.map((service) => service.stop()));
+  await removeWorker(calm, id).catch(() => log.warn("the worker row stays until its lease ends"));
+  await pool.stop();
+  await Promise.all([hot.end({ timeout: 5 }), calm.end({ timeout: 5 })]);
 }

@@ -3,6 +3,7 @@ import { openSql, type Sql } from "#db/client.ts";
 import { createTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import type { IncomingEvent } from "#lib/events/event-input.ts";
+import { incomingEvent } from "#lib/events/testing/incoming.ts";
 import { createEventStore, type EventStore } from "./event-store.ts";
 
 let database: TestDatabase;
@@ -25,19 +26,7 @@ afterAll(async () => {
   await database.close();
 });
 
-function event(fields: Partial<IncomingEvent> = {}): IncomingEvent {
-  return {
-    type: "a.b",
-    source: "shop",
-    externalId: null,
-    subject: null,
-    time: null,
-    traceparent: null,
-    extensions: null,
-    dataJson: "{}",
-    ...fields,
-  };
-}
+const event = (fields: Partial<IncomingEvent> = {}) => incomingEvent({ source: "shop", ...fields });
 
 async function stored(tenantId: string) {
   return database.sql`

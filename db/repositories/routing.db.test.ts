@@ -3,6 +3,7 @@ import { openHotSql, openSql, type Sql } from "#db/client.ts";
 import { createLine } from "#db/testing/buffer.ts";
 import { createScript, createSubscription, createTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { incomingEvent } from "#lib/events/testing/incoming.ts";
 import type { Route, RoutedDelivery } from "#lib/subscriptions/route-event.ts";
 import { createEventStore, type EventStore } from "./event-store.ts";
 import { noOffer } from "./fan-out.ts";
@@ -26,20 +27,8 @@ afterAll(async () => {
 });
 
 async function accept(tenantId: string, count: number, dataJson = "{}"): Promise<string[]> {
-  const event = {
-    type: "a.b",
-    source: "test",
-    externalId: null,
-    subject: null,
-    time: null,
-    traceparent: null,
-    extensions: null,
-    dataJson,
-  };
-  const stored = await store.append(
-    tenantId,
-    Array.from({ length: count }, () => event),
-  );
+  const events = Array.from({ length: count }, () => incomingEvent({ dataJson }));
+  const stored = await store.append(tenantId, events);
   return stored.map(({ id }) => id);
 }
 

@@ -7,6 +7,7 @@ import { noOffer } from "#db/repositories/fan-out.ts";
 import { createLine, type Line } from "#db/testing/buffer.ts";
 import { eventually } from "#db/testing/eventually.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { incomingEvent } from "#lib/events/testing/incoming.ts";
 import type { Leasing } from "#workers/executor/leasing.ts";
 import type { Service } from "#workers/service.ts";
 import { createRouter } from "./router.service.ts";
@@ -52,16 +53,7 @@ function start(count: number): void {
 }
 
 async function accept({ tenantId }: Line, payloads: readonly unknown[]): Promise<string[]> {
-  const events = payloads.map((data) => ({
-    type: "a.b",
-    source: "test",
-    externalId: null,
-    subject: null,
-    time: null,
-    traceparent: null,
-    extensions: null,
-    dataJson: JSON.stringify(data),
-  }));
+  const events = payloads.map((data) => incomingEvent({ dataJson: JSON.stringify(data) }));
   return (await store.append(tenantId, events)).map(({ id }) => id);
 }
 

@@ -92,6 +92,7 @@ describe("kill -9 of a child", () => {
       for (let i = 0; i < 8 && !isDone; i += 1) {
         const [pid] = childPids(process.pid);
         if (pid !== undefined) process.kill(pid, "SIGKILL");
+        // The rhythm of the fault, not a wait for something.
         await new Promise((resolve) => setTimeout(resolve, 60));
       }
     })();

@@ -6,7 +6,7 @@ import { notify } from "#db/repositories/hints.ts";
 import { eventually } from "#db/testing/eventually.ts";
 import type { TestTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
-import type { IncomingEvent } from "#lib/events/event-input.ts";
+import { incomingEvent } from "#lib/events/testing/incoming.ts";
 import { startWorker, type Worker } from "#workers/worker.ts";
 
 export type Engine = {
@@ -37,7 +37,10 @@ export async function startEngine(): Promise<Engine> {
     database,
     worker,
     publish: async (tenant, events) => {
-      const stored = await store.append(tenant.id, events.map(toIncoming));
+      const stored = await store.append(
+        tenant.id,
+        events.map(({ type, data }) => incomingEvent({ type, dataJson: JSON.stringify(data) })),
+      );
       return stored.map(({ id }) => id);
     },
     quiet: (timeoutMs) => untilQuiet(database, timeoutMs),
@@ -46,19 +49,6 @@ export async function startEngine(): Promise<Engine> {
       await app.end({ timeout: 5 });
       await database.close();
     },
-  };
-}
-
-function toIncoming({ type, data }: { type: string; data: unknown }): IncomingEvent {
-  return {
-    type,
-    source: "test",
-    externalId: null,
-    subject: null,
-    time: null,
-    traceparent: null,
-    extensions: null,
-    dataJson: JSON.stringify(data),
   };
 }
 

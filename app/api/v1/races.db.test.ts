@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Rest, setUpRest } from "#app/_testing/rest.ts";
 import { seedDeath, seedDelivery, seedTenant } from "#app/_testing/seed.ts";
+import { eventually } from "#db/testing/eventually.ts";
 
 let rest: Rest;
 beforeAll(async () => {
@@ -48,10 +49,7 @@ test("a replay beside the deletion of its subscription leaves no delivery that n
 });
 
 async function waitForLock(): Promise<void> {
-  for (;;) {
-    const rows = await rest.database.sql`
-      select 1 from pg_locks where locktype = 'advisory' and not granted`;
-    if (rows.length > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
+  const look = () => rest.database.sql`
+    select 1 from pg_locks where locktype = 'advisory' and not granted`;
+  await eventually(look, (rows) => rows.length > 0);
 }
