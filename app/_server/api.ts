@@ -1,21 +1,19 @@
 // How a REST request enters: key → scope → rate → input → one tenant transaction → answer.
 // Nothing else under app/api/v1 reads a request, checks a key or opens a transaction (but the ingest door).
 import type { z } from "zod";
-import { inTenant, type Tx } from "#db/client.ts";
-import { isDeadlock } from "#db/deadlock.ts";
-import { type Failure, fail, type Result, succeed } from "#lib/shared/failure.ts";
+import type { Tx } from "#db/client.ts";
+import { type Failure, type Result, succeed } from "#lib/shared/failure.ts";
 import { parseInput } from "#lib/shared/parse-input.ts";
-import { findUnstorable } from "#lib/shared/storable-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
-import { database } from "./database.ts";
 import { observe, type Trace } from "./observe.ts";
 import type { Operation } from "./operation.ts";
 import { limitManagement, limitRate } from "./rate-limit.ts";
 import { readJson } from "./read-body.ts";
+import { type RouteContext, readParams, readQuery } from "./read-input.ts";
+import { inTransaction } from "./transaction.ts";
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
 export type Endpoint = (request: Request, context: RouteContext) => Promise<Response>;
 
 type Input<P, Q, B> = {
@@ -53,9 +51,9 @@ async function readInput<P extends z.ZodObject, Q extends z.ZodObject, B extends
 ): Promise<Result<Input<z.output<P>, z.output<Q>, z.output<B>>>> {
   const actor = await admit(operation, arrival);
   if (!actor.ok) return actor;
-  const params = await readParams(operation, arrival);
+  const params = await readParams(operation.params, arrival.context);
   if (!params.ok) return params;
-  const query = readQuery(operation, arrival.request);
+  const query = readQuery(operation.query, arrival.request.url);
   if (!query.ok) return query;
   const body = await readBody(operation, arrival.request);
   if (!body.ok) return body;
@@ -89,26 +87,6 @@ async function limitOperation(
   return limitRate({ name: id, key: tenantId, points: perMinute, seconds: 60, cost: 1 });
 }
 
-async function readParams<P extends z.ZodObject>(
-  { params: schema }: { params?: P },
-  { context }: Arrival,
-): Promise<Result<z.output<P>>> {
-  if (!schema) return succeed({} as z.output<P>);
-  const parsed = schema.safeParse(await context.params);
-  return parsed.success ? succeed(parsed.data) : fail("not_found", "There is nothing here.");
-}
-
-function readQuery<Q extends z.ZodObject>(
-  { query: schema }: { query?: Q },
-  request: Request,
-): Result<z.output<Q>> {
-  if (!schema) return succeed({} as z.output<Q>);
-  const query = Object.fromEntries(new URL(request.url).searchParams);
-  const problem = findUnstorable(query, 1);
-  if (problem) return fail("invalid_input", "The query is not valid.", { errors: [problem] });
-  return parseInput(schema, query, "query");
-}
-
 async function readBody<B extends z.ZodType>(
   { body: schema }: { body?: B },
   request: Request,
@@ -118,36 +96,4 @@ async function readBody<B extends z.ZodType>(
   if (!json.ok) return json;
   const parsed = parseInput(schema, json.value.value, "body");
   return parsed.ok ? succeed({ value: parsed.value, text: json.value.text }) : parsed;
-}
-
-/** Carries a refusal through the rollback: a refused request leaves nothing behind. */
-class Refused extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.detail);
-    this.failure = failure;
-  }
-}
-
-async function inTransaction(
-  actor: Actor,
-  work: (tx: Tx) => Promise<Result<unknown>>,
-): Promise<Result<unknown>> {
-  const attempt = () =>
-    inTenant(database(), actor.tenantId, async (tx) => {
-      const result = await work(tx);
-      if (!result.ok) throw new Refused(result.failure);
-      return result;
-    });
-  try {
-    // Postgres ends one of two transactions that wait for each other; it did nothing and may simply run again.
-    return await attempt().catch((error: unknown) => {
-      if (isDeadlock(error)) return attempt();
-      throw error;
-    });
-  } catch (error) {
-    if (error instanceof Refused) return { ok: false, failure: error.failure };
-    throw error;
-  }
 }

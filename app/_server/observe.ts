@@ -7,12 +7,12 @@ import { answerProblem } from "./answer.ts";
 import { databaseFailure } from "./database-failure.ts";
 
 /** What the work may add to the log line. */
-export type Trace = { requestId: string; tenantId?: string; keyId?: string };
+export type Trace = { requestId: string; tenantId?: string; keyId?: string; userId?: string };
 
-const unexpected: Failure = {
+const unexpected = (requestId: string): Failure => ({
   code: "internal",
-  detail: "Something went wrong on our side. The request id in x-request-id finds it in the log.",
-};
+  detail: `Something went wrong on our side. The request id ${requestId} finds it in the log.`,
+});
 
 /** `level` is that of the line about a request that went well. */
 export async function observe(
@@ -32,7 +32,12 @@ export async function observe(
 }
 
 function toAnswer(error: unknown, trace: Trace): Response {
+  return answerProblem(toFailure(error, trace));
+}
+
+/** Logs what escaped and says as much of it as a caller may know. */
+export function toFailure(error: unknown, trace: Trace): Failure {
   const away = databaseFailure(error);
   logger()[away ? "warn" : "error"]({ ...trace, err: withoutParameters(error) }, "request failed");
-  return answerProblem(away ?? unexpected);
+  return away ?? unexpected(trace.requestId);
 }

@@ -29,6 +29,7 @@ const SOURCES = [
   "package-lock.json",
   "package.json",
   "postcss.config.mjs",
+  "proxy.ts",
   "tailwind.config.ts",
   "tsconfig.json",
 ];

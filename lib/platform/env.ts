@@ -15,6 +15,10 @@ const variables = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// URL" }),
   /** Every other key of the instance is derived from it. */
   SCRIPTBUS_SECRET: secret,
+  /** Where people reach the console, when that is not where it listens: behind a proxy, or by https. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
+    .optional(),
   WORKER_HOST: z.string().default("127.0.0.1"),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3_001),
   /** Sandbox processes of a worker. */

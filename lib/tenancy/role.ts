@@ -1,2 +1,16 @@
-// What a person may be in a tenant (decision 39): developer and operator are siblings, admin holds both.
-export type Role = "viewer" | "developer" | "operator" | "admin";
+// What a person may be in a tenant, and what each may do (decision 39): the one table of permissions.
+import type { Scope } from "#lib/tenancy/actor.ts";
+
+/** Developer and operator are siblings, admin holds both. */
+export const roleScopes = {
+  viewer: ["read"],
+  developer: ["read", "manage", "events:write"],
+  operator: ["read", "replay"],
+  admin: ["read", "manage", "events:write", "replay"],
+} as const satisfies Record<string, readonly Scope[]>;
+
+export type Role = keyof typeof roleScopes;
+
+export function isRole(text: string): text is Role {
+  return Object.hasOwn(roleScopes, text);
+}
