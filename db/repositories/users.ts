@@ -1,6 +1,7 @@
 // People and what they are in a tenant.
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
+import { sessions } from "#db/schema/sessions.ts";
 import { memberships, users } from "#db/schema/tenants.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import type { Role } from "#lib/tenancy/role.ts";
@@ -32,12 +33,14 @@ export async function findUser(tx: Tx, email: string): Promise<string | null> {
   return row?.id ?? null;
 }
 
+/** Whoever was signed in with the old password is signed out. */
 export async function setPassword(
   tx: Tx,
   actor: Actor,
   { userId, passwordHash }: { userId: string; passwordHash: string },
 ): Promise<void> {
   await tx.update(users).set({ passwordHash }).where(eq(users.id, userId));
+  await tx.delete(sessions).where(eq(sessions.userId, userId));
   await appendAudit(tx, actor, { action: "user.reset_password", target: `user ${userId}` });
 }
 

@@ -3,7 +3,7 @@
 import { signIn } from "next-auth/react";
 import { type FormEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Field } from "#components/ui/field.tsx";
+import { Field, fieldControl } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 
@@ -40,11 +40,23 @@ export function SignInForm({ target, error }: Props) {
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       {refusal !== null && <Notice tone="danger">{refusal}</Notice>}
-      <Field label="Email" name="email">
-        <Input name="email" type="email" autoComplete="username" required />
+      <Field id="email" label="Email">
+        <Input
+          {...fieldControl("email")}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+        />
       </Field>
-      <Field label="Password" name="password">
-        <Input name="password" type="password" autoComplete="current-password" required />
+      <Field id="password" label="Password">
+        <Input
+          {...fieldControl("password")}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
       </Field>
       <Button type="submit" variant="primary" pending={isPending}>
         Sign in
