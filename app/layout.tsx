@@ -1,5 +1,8 @@
 import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { fontClass } from "#app/fonts.ts";
+import { readTheme, themeCookie } from "#components/ui/theme.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -9,10 +12,11 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en">
-      <body className="bg-page text-ink antialiased">{children}</body>
+    <html lang="en" data-theme={theme} className={fontClass}>
+      <body>{children}</body>
     </html>
   );
 }

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+
+type EmptyStateProps = {
+  icon?: IconName;
+  /** What is not here: "No executions match these filters". */
+  title: string;
+  /** What would bring something here. */
+  children?: ReactNode;
+  actions?: ReactNode;
+};
+
+export function EmptyState({ icon = "inbox", title, children, actions }: EmptyStateProps) {
+  return (
+    <div className="empty">
+      <Icon name={icon} size={20} className="text-faint" />
+      <p className="empty-title">{title}</p>
+      {children ? <div className="empty-text">{children}</div> : null}
+      {actions ? <div className="empty-actions">{actions}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ComponentProps } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+
+type SwitchProps = Omit<ComponentProps<"button">, "role" | "children" | "type"> & {
+  checked: boolean;
+  /** What it turns on and off. */
+  label: string;
+  showLabel?: boolean;
+  pending?: boolean;
+  type?: "button" | "submit";
+};
+
+/** Acts at once, unlike a checkbox. The caller moves `checked`; htmx swaps the whole switch. */
+export function Switch(props: SwitchProps) {
+  const {
+    checked,
+    label,
+    showLabel,
+    pending,
+    type = "button",
+    className,
+    disabled,
+    ...rest
+  } = props;
+  return (
+    <button
+      type={type}
+      role="switch"
+      aria-checked={checked}
+      aria-label={showLabel ? undefined : label}
+      aria-busy={pending || undefined}
+      disabled={disabled || pending}
+      className={classNames("switch", className)}
+      {...rest}
+    >
+      <span className="switch-track" />
+      {showLabel ? <span>{label}</span> : null}
+    </button>
+  );
+}
