@@ -3,7 +3,7 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { scripts, scriptVersions } from "#db/schema/scripts.ts";
 import { readSource } from "#lib/scripts/read-source.ts";
-import type { NewVersion } from "#lib/scripts/script-schema.ts";
+import type { NewVersion, ScriptVersion, VersionSummary } from "#lib/scripts/script-schema.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, type PageRequest, toPage } from "#lib/shared/paging.ts";
 import { failField } from "#lib/shared/parse-input.ts";
@@ -26,8 +26,7 @@ export async function createVersion(
   const script = await findScript(tx, actor, scriptId);
   if (!script) return noSuchScript;
   if (input.baseVersion !== undefined && input.baseVersion !== script.latestVersion) {
-    const detail = `The newest version is ${script.latestVersion}, not ${input.baseVersion}. Read it, then save on top of it.`;
-    return fail("conflict", detail);
+    return refuseStale(tx, actor, { scriptId, newest: script.latestVersion });
   }
   const source = readSource(input.source, script.language, actor.limits);
   if (!source.ok) return source;
@@ -49,14 +48,19 @@ export async function createVersion(
   return succeed({ version, deployedVersion });
 }
 
+/** `before` is what the person saw deployed: refused when it is another version by now. */
 export async function deployVersion(
   tx: Tx,
   actor: Actor,
-  { scriptId, version }: { scriptId: string; version: number },
+  { scriptId, version, before }: { scriptId: string; version: number; before?: number },
 ): Promise<Result<{ version: number }>> {
   await bumpSubscriptionVersion(tx, actor);
   const script = await findScript(tx, actor, scriptId);
   if (!script) return noSuchScript;
+  if (before !== undefined && before !== script.deployedVersion) {
+    const detail = `Version ${script.deployedVersion} was deployed meanwhile, in place of ${before}. Look at what changes, then deploy again.`;
+    return fail("conflict", detail);
+  }
   if (!(await hasVersion(tx, actor, { scriptId, version }))) {
     return failField("version", `this script has no version ${version}`);
   }
@@ -79,7 +83,7 @@ export async function listVersions(
   tx: Tx,
   actor: Actor,
   { scriptId, page }: { scriptId: string; page: PageRequest },
-): Promise<Result<Page<unknown>>> {
+): Promise<Result<Page<VersionSummary>>> {
   const script = await findScript(tx, actor, scriptId);
   if (!script) return noSuchScript;
   const rows = await tx
@@ -102,7 +106,7 @@ export async function getVersion(
   tx: Tx,
   actor: Actor,
   { scriptId, version }: { scriptId: string; version: number },
-): Promise<Result<unknown>> {
+): Promise<Result<ScriptVersion>> {
   const script = await findScript(tx, actor, scriptId);
   if (!script) return noSuchScript;
   const [row] = await tx
@@ -119,6 +123,21 @@ function isVersion(actor: Actor, scriptId: string, version: number) {
     eq(scriptVersions.scriptId, scriptId),
     eq(scriptVersions.version, version),
   );
+}
+
+/** Nobody's work is lost: who saved what in between, so that the author can read it first. */
+async function refuseStale(
+  tx: Tx,
+  actor: Actor,
+  { scriptId, newest }: { scriptId: string; newest: number },
+): Promise<Result<never>> {
+  const [row] = await tx
+    .select({ by: scriptVersions.createdBy, at: scriptVersions.createdAt })
+    .from(scriptVersions)
+    .where(isVersion(actor, scriptId, newest));
+  const saved = row ? `, saved by ${row.by} at ${row.at.toISOString()}` : "";
+  const detail = `The newest version is ${newest}${saved}. Read it, then save on top of it.`;
+  return fail("conflict", detail);
 }
 
 async function setVersions(
@@ -151,7 +170,7 @@ async function pruneVersions(
         and e.script_id = v.script_id and e.version = v.version)`);
 }
 
-function toSummary(row: VersionRow, deployedVersion: number) {
+function toSummary(row: VersionRow, deployedVersion: number): VersionSummary {
   return {
     version: row.version,
     note: row.note,

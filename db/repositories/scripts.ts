@@ -4,7 +4,7 @@ import type { Tx } from "#db/client.ts";
 import { scripts, scriptVersions, subscriptions } from "#db/schema/scripts.ts";
 import { readSource } from "#lib/scripts/read-source.ts";
 import { allMethods, type NewScript, type Script } from "#lib/scripts/script-schema.ts";
-import { fail, type Result, succeed } from "#lib/shared/failure.ts";
+import { type FieldError, fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, type PageRequest, toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { appendAudit } from "./audit.ts";
@@ -24,7 +24,7 @@ export async function createScript(
   if (!source.ok) return source;
   await bumpSubscriptionVersion(tx, actor);
   const taken = await findConflict(tx, actor, input);
-  if (taken) return fail("conflict", taken);
+  if (taken) return fail("conflict", taken.message, { errors: [taken] });
   const row = await insertScript(tx, actor, input);
   await tx.insert(scriptVersions).values({
     tenantId: actor.tenantId,
@@ -39,11 +39,17 @@ export async function createScript(
   return succeed(toScript(row));
 }
 
-export async function listScripts(tx: Tx, actor: Actor, page: PageRequest): Promise<Page<Script>> {
+/** `name` keeps those whose name holds it, in any case of letters. */
+export async function listScripts(
+  tx: Tx,
+  actor: Actor,
+  { name, ...page }: PageRequest & { name?: string | undefined },
+): Promise<Page<Script>> {
+  const isNamed = name ? sql`strpos(lower(${scripts.name}), lower(${name})) > 0` : undefined;
   const rows = await tx
     .select()
     .from(scripts)
-    .where(and(isLive(actor), page.cursor ? lt(scripts.id, page.cursor) : undefined))
+    .where(and(isLive(actor), isNamed, page.cursor ? lt(scripts.id, page.cursor) : undefined))
     .orderBy(desc(scripts.id))
     .limit(page.limit + 1);
   return toPage(rows, page, { key: (row) => row.id, item: toScript });
@@ -99,7 +105,7 @@ async function countActiveSubscriptions(tx: Tx, actor: Actor, id: string): Promi
 }
 
 /** Names are unique, and so is each method of a path (decision 13). */
-async function findConflict(tx: Tx, actor: Actor, input: NewScript): Promise<string | null> {
+async function findConflict(tx: Tx, actor: Actor, input: NewScript): Promise<FieldError | null> {
   const methods = [...(input.methods ?? allMethods)];
   const samePath = input.path
     ? and(eq(scripts.path, input.path), arrayOverlaps(scripts.methods, methods))
@@ -110,8 +116,12 @@ async function findConflict(tx: Tx, actor: Actor, input: NewScript): Promise<str
     .where(and(isLive(actor), or(eq(scripts.name, input.name), samePath)))
     .limit(1);
   if (!found) return null;
-  if (found.name === input.name) return `A script named ${JSON.stringify(found.name)} exists.`;
-  return `The script ${JSON.stringify(found.name)} answers at ${found.path} for one of these methods.`;
+  const other = JSON.stringify(found.name);
+  if (found.name === input.name) {
+    return { path: "name", message: `A script named ${other} exists.` };
+  }
+  const message = `The script ${other} answers at ${found.path} for one of these methods.`;
+  return { path: "path", message };
 }
 
 async function insertScript(tx: Tx, actor: Actor, input: NewScript): Promise<ScriptRow> {

@@ -83,10 +83,12 @@ export const versionSummarySchema = z
     deployed: z.boolean(),
   })
   .meta({ id: "ScriptVersionSummary" });
+export type VersionSummary = z.output<typeof versionSummarySchema>;
 
 export const versionSchema = versionSummarySchema
   .extend({ source: z.string() })
   .meta({ id: "ScriptVersion" });
+export type ScriptVersion = z.output<typeof versionSchema>;
 
 export const scriptVersionParams = z.object({
   id: idSchema,

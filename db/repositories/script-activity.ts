@@ -1,0 +1,97 @@
+// What scripts have been doing lately. Every read looks at a bounded number of rows of an index, however much ran.
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import {
+  countedDependents,
+  countedRuns,
+  type LastRun,
+  recentRuns,
+  type ScriptActivity,
+  type ScriptDependents,
+  type VersionRuns,
+} from "#lib/scripts/script-activity.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { isoTime } from "./written-sql.ts";
+
+type ActivityRow = {
+  scriptId: string;
+  last: LastRun | null;
+  runs: number;
+  succeeded: number;
+  p95Ms: number | null;
+  active: number;
+  all: number;
+};
+
+/** In no order; without those that are deleted or another tenant's. */
+export async function readScriptActivity(
+  tx: Tx,
+  actor: Actor,
+  scriptIds: readonly string[],
+): Promise<ScriptActivity[]> {
+  if (scriptIds.length === 0) return [];
+  const rows = await tx.execute<ActivityRow>(sql`
+    select s.id as "scriptId", coalesce(now_running.last, recent.last) as last, recent.runs, recent.succeeded,
+      recent.p95 as "p95Ms", subscribed.active, subscribed.all
+    from scripts s
+    cross join lateral (
+      select count(*)::int as runs, count(*) filter (where e.status = 'succeeded')::int as succeeded,
+        percentile_disc(0.95) within group (order by e.duration_ms) as p95,
+        (array_agg(jsonb_build_object('executionId', e.id, 'status', e.status,
+          'startedAt', ${isoTime(sql`e.started_at`)}) order by e.id desc))[1] as last
+      from (
+        select id, status, started_at, duration_ms from executions
+        where tenant_id = s.tenant_id and script_id = s.id order by id desc limit ${recentRuns}) e
+      where e.status <> 'cancelled') recent
+    left join lateral (
+      select jsonb_build_object('executionId', d.execution_id, 'status', 'running',
+        'startedAt', ${isoTime(sql`d.claimed_at`)}) as last
+      from deliveries d
+      where d.tenant_id = s.tenant_id and d.script_id = s.id and d.state = 'running'
+      order by d.execution_id desc limit 1) now_running on true
+    cross join lateral (
+      select count(*)::int as "all", count(*) filter (where u.active)::int as active
+      from subscriptions u where u.tenant_id = s.tenant_id and u.script_id = s.id) subscribed
+    where s.tenant_id = ${actor.tenantId} and s.deleted_at is null and s.id = any(${sql.param(scriptIds)}::uuid[])`);
+  return rows.map(({ last, active, all, ...row }) => ({
+    ...row,
+    lastRun: last,
+    subscriptions: { active, all },
+  }));
+}
+
+/** Queued deliveries and open letters are counted up to one more than `countedDependents`. */
+export async function readScriptDependents(
+  tx: Tx,
+  actor: Actor,
+  scriptId: string,
+): Promise<ScriptDependents> {
+  const enough = countedDependents + 1;
+  const [row] = await tx.execute<Record<"active" | "all" | "queued" | "openLetters", number>>(sql`
+    select
+      (select count(*)::int from (
+        select from deliveries where tenant_id = ${actor.tenantId} and script_id = ${scriptId} and state <> 'running'
+        limit ${enough}) d) as queued,
+      (select count(*)::int from (
+        select from dead_letters where tenant_id = ${actor.tenantId} and script_id = ${scriptId} and state = 'open'
+        limit ${enough}) l) as "openLetters",
+      count(*)::int as "all", count(*) filter (where active)::int as active
+    from subscriptions where tenant_id = ${actor.tenantId} and script_id = ${scriptId}`);
+  const { active = 0, all = 0, queued = 0, openLetters = 0 } = row ?? {};
+  return { subscriptions: { active, all }, queued, openLetters };
+}
+
+/** Which versions ran lately, newest first. */
+export async function readVersionRuns(
+  tx: Tx,
+  actor: Actor,
+  scriptId: string,
+): Promise<VersionRuns[]> {
+  const rows = await tx.execute<VersionRuns>(sql`
+    select e.version, count(*)::int as runs, count(*) filter (where e.status = 'succeeded')::int as succeeded
+    from (
+      select version, status from executions
+      where tenant_id = ${actor.tenantId} and script_id = ${scriptId} order by id desc limit ${countedRuns}) e
+    where e.status <> 'cancelled' group by e.version order by e.version desc`);
+  return [...rows];
+}
