@@ -39,6 +39,10 @@ export const events = pgTable(
   (table) => [
     index("events_tenant").on(table.tenantId, table.id),
     index("events_tenant_type").on(table.tenantId, table.type, table.id),
+    // The chain of an event; one that came from outside is the first of its own and not in here.
+    index("events_chain")
+      .on(table.tenantId, table.correlationId, table.id)
+      .where(sql`${table.correlationId} <> ${table.id}`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "events_chain" ON "events" USING btree ("tenant_id","correlation_id","id") WHERE "events"."correlation_id" <> "events"."id";
