@@ -1,0 +1,23 @@
+"use client";
+// A page that could not be drawn: says so, offers to try again, and gives the id under which the log knows it.
+import { Button } from "#components/ui/button.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+
+type Props = { error: Error & { digest?: string }; reset: () => void };
+
+export default function ConsoleError({ error, reset }: Props) {
+  return (
+    <ErrorState
+      title="This page could not be read"
+      requestId={error.digest}
+      actions={
+        <Button variant="secondary" icon="refresh-cw" onClick={reset}>
+          Try again
+        </Button>
+      }
+    >
+      The database may be away for a moment. Nothing was changed. If it stays, give the id below to
+      whoever runs this instance.
+    </ErrorState>
+  );
+}

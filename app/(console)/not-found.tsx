@@ -1,0 +1,19 @@
+import { buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+export default function ConsoleNotFound() {
+  return (
+    <EmptyState
+      icon="search"
+      title="There is nothing here"
+      actions={
+        <a className={buttonClass()} href="/">
+          <span>Go to the overview</span>
+        </a>
+      }
+    >
+      It may have been deleted, or it belongs to another tenant. Check the address, or the tenant
+      you are in.
+    </EmptyState>
+  );
+}
