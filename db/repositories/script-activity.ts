@@ -8,8 +8,10 @@ import {
   recentRuns,
   type ScriptActivity,
   type ScriptDependents,
+  type ScriptOverview,
   type VersionRuns,
 } from "#lib/scripts/script-activity.ts";
+import type { Script } from "#lib/scripts/script-schema.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { isoTime } from "./written-sql.ts";
 
@@ -22,6 +24,21 @@ type ActivityRow = {
   active: number;
   all: number;
 };
+
+/** Each script with what it did lately. */
+export async function withActivity(
+  tx: Tx,
+  actor: Actor,
+  scripts: readonly Script[],
+): Promise<ScriptOverview[]> {
+  const ids = scripts.map((script) => script.id);
+  const read = await readScriptActivity(tx, actor, ids);
+  const known = new Map(read.map((activity) => [activity.scriptId, activity]));
+  return scripts.flatMap((script) => {
+    const activity = known.get(script.id);
+    return activity ? [{ ...script, activity }] : [];
+  });
+}
 
 /** In no order; without those that are deleted or another tenant's. */
 export async function readScriptActivity(

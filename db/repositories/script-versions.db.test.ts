@@ -3,8 +3,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type DatabaseHandle, inTenant, openDatabase, type Tx } from "#db/client.ts";
 import { createTenant, type TestTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
-import { createVersion, deployVersion, getVersion, listVersions } from "./script-versions.ts";
-import { createScript, deleteScript, listScripts } from "./scripts.ts";
+import { withActivity } from "./script-activity.ts";
+import {
+  createVersion,
+  deployVersion,
+  getScriptHead,
+  getVersion,
+  listVersions,
+  previewDeployment,
+} from "./script-versions.ts";
+import { createScript, deleteScript, listScripts, listScriptsById } from "./scripts.ts";
 
 let database: TestDatabase;
 let handle: DatabaseHandle;
@@ -69,6 +77,53 @@ describe("a deployment", () => {
   });
 });
 
+describe("what a page compares itself with", () => {
+  test("is the script and who saved its newest version", async () => {
+    const scriptId = await newScript();
+    await save(scriptId);
+    const head = await as(tenant, (tx) => getScriptHead(tx, tenant.actor, scriptId));
+    expect(head).toMatchObject({
+      ok: true,
+      value: {
+        script: { id: scriptId, version: 2, deployedVersion: 1 },
+        newest: { version: 2, createdBy: "test key", deployed: false },
+      },
+    });
+    expect(head.ok && head.value.newest).not.toHaveProperty("source");
+  });
+
+  test("before a deployment is the source of both versions", async () => {
+    const scriptId = await newScript();
+    await save(scriptId);
+    const preview = (version: number) =>
+      as(tenant, (tx) => previewDeployment(tx, tenant.actor, { scriptId, version }));
+    expect(await preview(2)).toMatchObject({
+      ok: true,
+      value: {
+        deployed: { version: 1, source: "return 1", deployed: true },
+        chosen: { version: 2, source: "return 2", deployed: false },
+        queued: 0,
+      },
+    });
+    expect(await preview(3)).toMatchObject({ ok: false, failure: { code: "not_found" } });
+  });
+});
+
+describe("scripts asked for by id", () => {
+  test("come newest first with what they did, without foreign and deleted ones", async () => {
+    const ids = [await newScript("a"), await newScript("b"), await newScript("c")];
+    const [, , deleted = ""] = ids;
+    await as(tenant, (tx) => deleteScript(tx, tenant.actor, { id: deleted, force: false }));
+    const read = (who: TestTenant) =>
+      as(who, async (tx) => withActivity(tx, who.actor, await listScriptsById(tx, who.actor, ids)));
+    expect(await read(tenant)).toMatchObject([
+      { name: "b", activity: { runs: 0 } },
+      { name: "a", activity: { runs: 0 } },
+    ]);
+    expect(await read(other)).toEqual([]);
+  });
+});
+
 describe("another tenant", () => {
   test("sees, saves, deploys and deletes nothing of a script", async () => {
     const scriptId = await newScript();
@@ -77,6 +132,8 @@ describe("another tenant", () => {
     const { actor } = other;
     const attempts = [
       (tx: Tx) => getVersion(tx, actor, { scriptId, version: 1 }),
+      (tx: Tx) => getScriptHead(tx, actor, scriptId),
+      (tx: Tx) => previewDeployment(tx, actor, { scriptId, version: 1 }),
       (tx: Tx) => listVersions(tx, actor, { scriptId, page: { limit: 10 } }),
       (tx: Tx) => createVersion(tx, actor, { scriptId, input }),
       (tx: Tx) => deployVersion(tx, actor, { scriptId, version: 1 }),

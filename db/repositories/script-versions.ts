@@ -3,13 +3,15 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { scripts, scriptVersions } from "#db/schema/scripts.ts";
 import { readSource } from "#lib/scripts/read-source.ts";
+import type { DeploymentPreview, ScriptHead } from "#lib/scripts/script-activity.ts";
 import type { NewVersion, ScriptVersion, VersionSummary } from "#lib/scripts/script-schema.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, type PageRequest, toPage } from "#lib/shared/paging.ts";
 import { failField } from "#lib/shared/parse-input.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { appendAudit } from "./audit.ts";
-import { findScript } from "./scripts.ts";
+import { readScriptDependents } from "./script-activity.ts";
+import { findScript, getScript } from "./scripts.ts";
 import { bumpSubscriptionVersion } from "./subscription-version.ts";
 
 type VersionRow = typeof scriptVersions.$inferSelect;
@@ -115,6 +117,37 @@ export async function getVersion(
     .where(isVersion(actor, scriptId, version));
   if (!row) return fail("not_found", "There is no such version.");
   return succeed({ ...toSummary(row, script.deployedVersion), source: row.source });
+}
+
+/** The script and its newest version: what a page that is open compares itself with. */
+export async function getScriptHead(
+  tx: Tx,
+  actor: Actor,
+  scriptId: string,
+): Promise<Result<ScriptHead>> {
+  const script = await getScript(tx, actor, scriptId);
+  if (!script.ok) return script;
+  const newest = await getVersion(tx, actor, { scriptId, version: script.value.version });
+  if (!newest.ok) return newest;
+  const { source: _, ...summary } = newest.value;
+  return succeed({ script: script.value, newest: summary });
+}
+
+/** What would change, with the sources of both versions, and how many deliveries wait for it. */
+export async function previewDeployment(
+  tx: Tx,
+  actor: Actor,
+  { scriptId, version }: { scriptId: string; version: number },
+): Promise<Result<DeploymentPreview>> {
+  const script = await getScript(tx, actor, scriptId);
+  if (!script.ok) return script;
+  const { deployedVersion } = script.value;
+  const deployed = await getVersion(tx, actor, { scriptId, version: deployedVersion });
+  if (!deployed.ok) return deployed;
+  const chosen = await getVersion(tx, actor, { scriptId, version });
+  if (!chosen.ok) return chosen;
+  const { queued } = await readScriptDependents(tx, actor, scriptId);
+  return succeed({ deployed: deployed.value, chosen: chosen.value, queued });
 }
 
 function isVersion(actor: Actor, scriptId: string, version: number) {

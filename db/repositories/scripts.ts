@@ -1,5 +1,5 @@
 // Scripts: created, listed, found, deleted. A deleted script keeps its row for the executions that name it.
-import { and, arrayOverlaps, desc, eq, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, arrayOverlaps, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { scripts, scriptVersions, subscriptions } from "#db/schema/scripts.ts";
 import { readSource } from "#lib/scripts/read-source.ts";
@@ -53,6 +53,20 @@ export async function listScripts(
     .orderBy(desc(scripts.id))
     .limit(page.limit + 1);
   return toPage(rows, page, { key: (row) => row.id, item: toScript });
+}
+
+/** As the list shows them; without those that are deleted or another tenant's. */
+export async function listScriptsById(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<Script[]> {
+  const rows = await tx
+    .select()
+    .from(scripts)
+    .where(and(isLive(actor), inArray(scripts.id, [...ids])))
+    .orderBy(desc(scripts.id));
+  return rows.map(toScript);
 }
 
 export async function getScript(tx: Tx, actor: Actor, id: string): Promise<Result<Script>> {

@@ -1,6 +1,7 @@
 // What a script has been doing lately, as the console shows it. Figures are of bounded windows, so that reading
 // them costs the same for a script that ran twice and for one that ran a million times.
 import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
+import type { Script, ScriptVersion, VersionSummary } from "#lib/scripts/script-schema.ts";
 
 /** How many executions the success rate and the p95 look back on. */
 export const recentRuns = 100;
@@ -33,3 +34,17 @@ export type ScriptDependents = {
 
 /** Among the script's last 1,000 executions. */
 export type VersionRuns = { version: number; runs: number; succeeded: number };
+
+/** A row of the list of scripts. */
+export type ScriptOverview = Script & { activity: ScriptActivity };
+
+/** A script with who saved its newest version and when. */
+export type ScriptHead = { script: Script; newest: VersionSummary };
+
+/** What a deployment would change: everything its dialog shows. */
+export type DeploymentPreview = {
+  deployed: ScriptVersion;
+  chosen: ScriptVersion;
+  /** Deliveries that wait and will run with the chosen version. */
+  queued: number;
+};

@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { defineLive } from "#app/_server/live.ts";
+import { previewDeployment } from "#db/repositories/script-versions.ts";
+import { scriptVersionParams } from "#lib/scripts/script-schema.ts";
+import { idParams } from "#lib/shared/schemas.ts";
+
+const query = z.strictObject({ version: scriptVersionParams.shape.n });
+
+/** What the dialog shows before a version is deployed. */
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
+  { scope: "read", params: idParams, query },
+  ({ tx, actor, params, query: { version } }) =>
+    previewDeployment(tx, actor, { scriptId: params.id, version }),
+);
