@@ -1,0 +1,120 @@
+"use client";
+// A code editor. The server draws the first rows of the source in the editor's own size and colours; when
+// CodeMirror has arrived it takes their place and nothing moves.
+import {
+  type CSSProperties,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
+import { CodeEditorBar } from "#components/ui/code-editor-bar.tsx";
+import { CodeFirstPaint } from "#components/ui/code-first-paint.tsx";
+import type { CodeLanguage } from "#components/ui/code-language.ts";
+import type { CodeMirror } from "#components/ui/code-mirror.ts";
+import type { CodeProblem, Place } from "#components/ui/code-problem.ts";
+
+export type CodeEditorHandle = { focus(): void; goTo(place: Place): void };
+
+export type CodeEditorProps = {
+  value: string;
+  onChange?: ((value: string) => void) | undefined;
+  /** What a screen reader calls it: "Source of notify-sms". */
+  label: string;
+  language?: CodeLanguage | undefined;
+  readOnly?: boolean | undefined;
+  diagnostics?: readonly CodeProblem[] | undefined;
+  /** ⌘S or Ctrl+S inside the editor. */
+  onSave?: (() => void) | undefined;
+  /** ⌘↵ or Ctrl+↵ inside the editor. */
+  onRun?: (() => void) | undefined;
+  /** Rows it grows between. Without it the editor fills its container, which then has a height. */
+  rows?: { min: number; max: number } | undefined;
+  ref?: Ref<CodeEditorHandle> | undefined;
+};
+
+const noProblems: readonly CodeProblem[] = [];
+
+export function CodeEditor(props: CodeEditorProps) {
+  const { value, label, language = "typescript", readOnly = false, rows, ref } = props;
+  const problems = props.diagnostics ?? noProblems;
+  const hint = useId();
+  const [place, setPlace] = useState<Place>({ line: 1, column: 1 });
+  const { host, editor, failed } = useCodeMirror(props, hint, setPlace);
+  const goTo = (next: Place) => editor?.goTo(next);
+
+  useImperativeHandle(ref, () => ({ goTo, focus: () => editor?.focus() }));
+  useEffect(() => editor?.setValue(value), [editor, value]);
+  useEffect(() => editor?.setMode({ language, readOnly }), [editor, language, readOnly]);
+  useEffect(() => editor?.setProblems(problems), [editor, problems]);
+
+  return (
+    <div
+      className={`group flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line bg-sunken text-sm focus-within:border-accent ${rows ? "" : "h-full"}`}
+      style={heights(rows)}
+    >
+      <div className="grid min-h-0 min-w-0 flex-1 *:[grid-area:1/1]">
+        {editor ? null : <CodeFirstPaint source={value} label={label} language={language} />}
+        <div ref={host} dir="ltr" className="min-h-0 min-w-0" />
+      </div>
+      {failed ? (
+        <p role="alert" className="border-line border-t bg-red-soft px-3 py-1.5 text-red text-xs">
+          The editor did not load. Check your connection and reload the page.
+        </p>
+      ) : null}
+      <CodeEditorBar id={hint} problems={problems} place={place} readOnly={readOnly} goTo={goTo} />
+    </div>
+  );
+}
+
+function heights(rows: CodeEditorProps["rows"]): CSSProperties {
+  const height = (count: number) => `calc(${count} * 20px + 16px)`;
+  const own = rows && {
+    "--code-min-height": height(rows.min),
+    "--code-max-height": height(rows.max),
+  };
+  return { ...own } as CSSProperties; // React's type knows no custom properties
+}
+
+/** The editor lives as long as the component; what it reports goes to the newest callbacks. */
+function useCodeMirror(props: CodeEditorProps, hint: string, setPlace: (place: Place) => void) {
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  const [editor, setEditor] = useState<CodeMirror>();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    let made: CodeMirror | undefined;
+    let gone = false;
+    const make = async () => {
+      const { createCodeMirror } = await import("#components/ui/code-mirror.ts");
+      if (gone || !host.current) return;
+      made = createCodeMirror({
+        parent: host.current,
+        value: latest.current.value,
+        label: latest.current.label,
+        describedBy: hint,
+        onPlace: setPlace,
+        onChange: (value) => latest.current.onChange?.(value),
+        onSave: () => call(latest.current.onSave),
+        onRun: () => call(latest.current.onRun),
+      });
+      setEditor(made);
+    };
+    make().catch(() => setFailed(true));
+    return () => {
+      gone = true;
+      made?.destroy();
+    };
+  }, [hint, setPlace]);
+  return { host, editor, failed };
+}
+
+function call(callback: (() => void) | undefined): boolean {
+  callback?.();
+  return callback !== undefined;
+}

@@ -1,0 +1,140 @@
+// The editor itself, loaded when one is on the page: CodeMirror behind the few verbs that code-editor needs.
+import { indentWithTab } from "@codemirror/commands";
+import { javascript, javascriptLanguage } from "@codemirror/lang-javascript";
+import { syntaxHighlighting } from "@codemirror/language";
+import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
+import { Annotation, Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { basicSetup } from "codemirror";
+import { codeColours } from "#components/ui/code-colours.ts";
+import type { CodeLanguage } from "#components/ui/code-language.ts";
+import { jsonNames } from "#components/ui/code-mirror-json.ts";
+import { codeMirrorTheme } from "#components/ui/code-mirror-theme.ts";
+import { type CodeProblem, offsetOf, type Place, rangeOf } from "#components/ui/code-problem.ts";
+
+export type CodeMirrorEvents = {
+  onChange(value: string): void;
+  onPlace(place: Place): void;
+  /** These two say whether they did anything; else the key keeps its usual meaning. */
+  onSave(): boolean;
+  onRun(): boolean;
+};
+
+export type CodeMirrorOptions = CodeMirrorEvents & {
+  parent: HTMLElement;
+  value: string;
+  label: string;
+  describedBy: string;
+};
+
+export type CodeMirror = {
+  setValue(value: string): void;
+  setMode(mode: { language: CodeLanguage; readOnly: boolean }): void;
+  setProblems(problems: readonly CodeProblem[]): void;
+  goTo(place: Place): void;
+  focus(): void;
+  destroy(): void;
+};
+
+const fromOutside = Annotation.define<boolean>();
+
+export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
+  const mode = new Compartment();
+  const view = new EditorView({
+    parent: options.parent,
+    doc: options.value,
+    extensions: [
+      Prec.highest(commands(options)),
+      basicSetup,
+      mode.of([]),
+      keymap.of([indentWithTab]),
+      lintGutter(),
+      syntaxHighlighting(codeColours),
+      codeMirrorTheme,
+      listener(options),
+      EditorView.cspNonce.of(documentNonce()),
+      EditorView.contentAttributes.of({
+        "aria-label": options.label,
+        "aria-describedby": options.describedBy,
+      }),
+    ],
+  });
+  return {
+    setValue: (value) => setValue(view, value),
+    setMode: (next) => view.dispatch({ effects: mode.reconfigure(modeOf(next)) }),
+    setProblems: (problems) => setProblems(view, problems),
+    goTo: (place) => goTo(view, place),
+    focus: () => view.focus(),
+    destroy: () => view.destroy(),
+  };
+}
+
+/**
+ * The nonce of the policy this document came with. After a soft navigation the server's newest nonce is
+ * another one, and the browser would refuse it; a script that was let in always shows the right one.
+ */
+function documentNonce(): string {
+  return document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+}
+
+function commands({ onSave, onRun }: CodeMirrorEvents): Extension {
+  return keymap.of([
+    { key: "Mod-s", run: onSave },
+    { key: "Mod-Enter", run: onRun },
+  ]);
+}
+
+function listener({ onChange, onPlace }: CodeMirrorEvents): Extension {
+  return EditorView.updateListener.of((update) => {
+    const outside = update.transactions.some((transaction) => transaction.annotation(fromOutside));
+    if (update.docChanged && !outside) onChange(update.state.doc.toString());
+    if (!update.docChanged && !update.selectionSet) return;
+    const { head } = update.state.selection.main;
+    const line = update.state.doc.lineAt(head);
+    onPlace({ line: line.number, column: head - line.from + 1 });
+  });
+}
+
+function modeOf({ language, readOnly }: { language: CodeLanguage; readOnly: boolean }): Extension {
+  return [
+    languageOf(language),
+    EditorState.readOnly.of(readOnly),
+    readOnly ? EditorView.contentAttributes.of({ "aria-readonly": "true" }) : [],
+  ];
+}
+
+function languageOf(language: CodeLanguage): Extension {
+  if (language === "text") return [];
+  if (language === "json") {
+    return [javascriptLanguage.configure({ top: "SingleExpression" }, "json"), jsonNames];
+  }
+  return javascript(language === "typescript" ? { typescript: true } : { jsx: true });
+}
+
+function setValue(view: EditorView, value: string): void {
+  if (view.state.doc.toString() === value) return;
+  view.dispatch({
+    changes: { from: 0, to: view.state.doc.length, insert: value },
+    annotations: fromOutside.of(true),
+  });
+}
+
+/** New problems bring the first of them into view; the cursor stays where the person put it. */
+function setProblems(view: EditorView, problems: readonly CodeProblem[]): void {
+  const diagnostics = problems.map((problem): Diagnostic => {
+    const { message, severity = "error" } = problem;
+    return { ...rangeOf(view.state.doc, problem), severity, message };
+  });
+  view.dispatch(setDiagnostics(view.state, diagnostics));
+  const [first] = diagnostics;
+  if (first) view.dispatch({ effects: EditorView.scrollIntoView(first.from, { yMargin: 40 }) });
+}
+
+function goTo(view: EditorView, place: Place): void {
+  const offset = offsetOf(view.state.doc, place);
+  view.dispatch({
+    selection: { anchor: offset },
+    effects: EditorView.scrollIntoView(offset, { y: "center" }),
+  });
+  view.focus();
+}
