@@ -19,7 +19,7 @@ export function Table({ label, children, className }: TableProps) {
   return (
     <div className={classNames("table-room", className)}>
       <section className="table-scroll" aria-label={label}>
-        <table className="table" aria-label={label}>
+        <table className="data-table" aria-label={label}>
           {children}
         </table>
       </section>
