@@ -12,10 +12,11 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
+/** Every page reads the theme from its cookie, so that none flashes in the other one. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en" data-theme={theme} className={fontClass}>
+    <html lang="en" className={fontClass} data-theme={theme}>
       <body>{children}</body>
     </html>
   );
