@@ -29,6 +29,7 @@ export const deadLetters = pgTable(
   (table) => [
     index("dead_letters_tenant").on(table.tenantId, table.id),
     index("dead_letters_open").on(table.tenantId, table.id).where(sql`${table.state} = 'open'`),
+    index("dead_letters_event").on(table.tenantId, table.eventId),
     index("dead_letters_group").on(table.tenantId, table.fingerprint, table.id),
     check(
       "dead_letters_state",

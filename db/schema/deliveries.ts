@@ -54,6 +54,10 @@ export const deliveries = pgTable(
       .where(sql`${table.state} in ('ready', 'scheduled')`),
     index("deliveries_running").on(table.workerId).where(sql`${table.state} = 'running'`),
     index("deliveries_event").on(table.tenantId, table.eventId),
+    // What waits for a person to see it; a delivery that runs at once is never in here.
+    index("deliveries_delayed")
+      .on(table.tenantId, table.state, table.eventId)
+      .where(sql`${table.state} in ('waiting', 'scheduled')`),
     index("deliveries_key")
       .on(table.subscriptionId, table.orderingKey, table.eventSeq)
       .where(sql`${table.orderingKey} is not null`),

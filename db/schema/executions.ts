@@ -1,4 +1,5 @@
 // What happened: one row for each attempt, its log chunks beside it. Both are partitioned by UUIDv7 time ranges.
+import { sql } from "drizzle-orm";
 import {
   bigint,
   doublePrecision,
@@ -48,6 +49,10 @@ export const executions = pgTable(
     index("executions_event").on(table.tenantId, table.eventId),
     index("executions_delivery").on(table.tenantId, table.deliveryId),
     index("executions_script").on(table.tenantId, table.scriptId, table.id),
+    // What went wrong, by status; a run that succeeds pays nothing for it.
+    index("executions_outcome")
+      .on(table.tenantId, table.status, table.id)
+      .where(sql`${table.status} <> 'succeeded'`),
   ],
 );
 

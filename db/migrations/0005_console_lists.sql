@@ -1,0 +1,3 @@
+CREATE INDEX "dead_letters_event" ON "dead_letters" USING btree ("tenant_id","event_id");--> statement-breakpoint
+CREATE INDEX "deliveries_delayed" ON "deliveries" USING btree ("tenant_id","state","event_id") WHERE "deliveries"."state" in ('waiting', 'scheduled');--> statement-breakpoint
+CREATE INDEX "executions_outcome" ON "executions" USING btree ("tenant_id","status","id") WHERE "executions"."status" <> 'succeeded';
