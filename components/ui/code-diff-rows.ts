@@ -81,13 +81,7 @@ function changedWords(a: readonly string[], b: readonly string[]): ChangedWords 
   const changes = presentableDiff(textA, textB, { scanLimit: 500, timeout: 50 });
   const before = changes.map(({ fromA, toA }) => ({ from: fromA, to: toA }));
   const after = changes.map(({ fromB, toB }) => ({ from: fromB, to: toB }));
-  if (isMostOf(before, textA) || isMostOf(after, textB)) return none;
   return { before: perLine(a, before), after: perLine(b, after) };
-}
-
-/** Where nearly all is different, marking the words tells nothing. */
-function isMostOf(ranges: readonly TextRange[], text: string): boolean {
-  return ranges.reduce((sum, { from, to }) => sum + to - from, 0) > text.length * 0.6;
 }
 
 function perLine(lines: readonly string[], ranges: readonly TextRange[]): TextRange[][] {
@@ -95,11 +89,17 @@ function perLine(lines: readonly string[], ranges: readonly TextRange[]): TextRa
   return lines.map((line) => {
     const offset = start;
     start += line.length + 1;
-    return ranges
+    const own = ranges
       .map(({ from, to }) => ({
         from: Math.max(0, from - offset),
         to: Math.min(line.length, to - offset),
       }))
       .filter(({ from, to }) => from < to);
+    return isMostOf(own, line) ? [] : own;
   });
+}
+
+/** Where nearly all is different, marking the words tells nothing. */
+function isMostOf(ranges: readonly TextRange[], line: string): boolean {
+  return ranges.reduce((sum, { from, to }) => sum + to - from, 0) > line.trim().length * 0.7;
 }

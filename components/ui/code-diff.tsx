@@ -50,7 +50,7 @@ export function CodeDiff(props: CodeDiffProps) {
           tabIndex={0}
           dir="ltr"
           style={gutter(Math.max(lines.before.length, lines.after.length), maxRows)}
-          className="@container max-h-(--height) overflow-auto rounded-b-md py-2 font-mono"
+          className="@container max-h-(--height) overflow-auto rounded-b-md font-mono"
         >
           <div className="w-max min-w-full">
             {foldUnchanged(rows, 3).map((section) => (
@@ -78,14 +78,16 @@ function Caption({ beforeLabel, afterLabel, rows }: CaptionProps) {
       <span className="truncate">{beforeLabel}</span>
       <Icon name="arrow-right" size={12} />
       <span className="truncate text-ink">{afterLabel}</span>
-      <span className="ml-auto flex shrink-0 gap-2 font-mono tabular-nums">
-        <span className="text-green" title={`${added} lines added`}>
-          +{added}
+      {added + removed > 0 ? (
+        <span className="ml-auto flex shrink-0 gap-2 font-mono tabular-nums">
+          <span className="text-green" title={`${added} lines added`}>
+            +{added}
+          </span>
+          <span className="text-red" title={`${removed} lines removed`}>
+            −{removed}
+          </span>
         </span>
-        <span className="text-red" title={`${removed} lines removed`}>
-          −{removed}
-        </span>
-      </span>
+      ) : null}
     </figcaption>
   );
 }
@@ -94,9 +96,14 @@ function Section({ section, lines }: { section: DiffSection; lines: Lines }) {
   const rows = section.rows.map((row) => <Row key={keyOf(row)} row={row} lines={lines} />);
   if (!section.folded) return rows;
   return (
-    <details>
-      <summary className="flex border-line bg-hover leading-5 [:not(:first-child)>&]:border-y">
-        <span className="sticky left-0 px-3 font-sans text-quiet text-xs leading-6">
+    <details className="group border-line not-first:border-t not-last:border-b">
+      <summary className="flex bg-hover leading-5 hover:text-ink focus-visible:-outline-offset-2">
+        <span className="sticky left-0 flex items-center gap-1.5 px-3 font-sans text-quiet text-xs leading-6">
+          <Icon
+            name="chevron-right"
+            size={12}
+            className="transition-[rotate] group-open:rotate-90"
+          />
           {section.rows.length} unchanged lines
         </span>
       </summary>
@@ -107,8 +114,8 @@ function Section({ section, lines }: { section: DiffSection; lines: Lines }) {
 
 const looks = {
   same: { ground: "bg-sunken", sign: " ", word: "" },
-  removed: { ground: "bg-red-soft", sign: "−", word: "rounded-sm bg-red-line" },
-  added: { ground: "bg-green-soft", sign: "+", word: "rounded-sm bg-green-line" },
+  removed: { ground: "bg-red-soft", sign: "−", word: "bg-red-line" },
+  added: { ground: "bg-green-soft", sign: "+", word: "bg-green-line" },
 };
 
 function Row({ row, lines }: { row: DiffRow; lines: Lines }) {
@@ -140,7 +147,7 @@ function keyOf(row: DiffRow): string {
 }
 
 function gutter(lineCount: number, maxRows: number | undefined): CSSProperties {
-  const height = maxRows ? `calc(${maxRows} * 1.25rem + 1rem)` : "none";
+  const height = maxRows ? `calc(${maxRows} * 1.25rem)` : "none";
   // React's type knows no custom properties.
   return { "--gutter": numberWidth(lineCount - 1), "--height": height } as CSSProperties;
 }

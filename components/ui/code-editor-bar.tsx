@@ -28,6 +28,7 @@ export function CodeEditorBar({ id, problems, place, readOnly, goTo }: CodeEdito
 function Problems({ problems, goTo }: Pick<CodeEditorBarProps, "problems" | "goTo">) {
   const [first] = problems;
   if (!first) return <span role="status" />;
+  const tone = problems.some(({ severity }) => severity !== "warning") ? "text-red" : "text-amber";
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return (
     <span role="status" className="flex min-w-0">
@@ -35,9 +36,9 @@ function Problems({ problems, goTo }: Pick<CodeEditorBarProps, "problems" | "goT
         type="button"
         title={first.message}
         onClick={() => goTo(first)}
-        className="flex min-w-0 items-center gap-1.5 text-red hover:underline"
+        className={`flex min-w-0 items-center gap-1.5 hover:underline ${tone}`}
       >
-        <Icon name="circle-x" size={12} />
+        <Icon name={tone === "text-red" ? "circle-x" : "triangle-alert"} size={12} />
         <span className="shrink-0">{count}</span>
         <span className="truncate text-quiet">
           line {first.line}: {first.message}

@@ -12,7 +12,7 @@ import { propertyClass } from "#components/ui/code-colours.ts";
 
 const name = Decoration.mark({ class: propertyClass });
 
-export const jsonNames = Prec.high(
+export const jsonNames = Prec.highest(
   ViewPlugin.define((view) => new JsonNames(view), { decorations: ({ shown }) => shown }),
 );
 

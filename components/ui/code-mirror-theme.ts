@@ -2,7 +2,11 @@
 // Rows and gutters have the sizes of code-editor's first paint.
 import { EditorView } from "@codemirror/view";
 
-const mono = { fontFamily: "var(--font-mono, monospace)", fontSize: "0.8125rem" };
+const mono = {
+  fontFamily: "var(--font-mono, monospace)",
+  fontFeatureSettings: '"calt" 0',
+  fontSize: "0.8125rem",
+};
 const floating = {
   border: "none",
   borderRadius: "6px",

@@ -45,10 +45,11 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
     doc: options.value,
     extensions: [
       Prec.highest(commands(options)),
+      lintGutter(),
       basicSetup,
       mode.of([]),
       keymap.of([indentWithTab]),
-      lintGutter(),
+      EditorState.tabSize.of(2),
       syntaxHighlighting(codeColours),
       codeMirrorTheme,
       listener(options),
