@@ -11,7 +11,7 @@ export default function ConsoleError({ error, reset }: Props) {
       title="This page could not be read"
       requestId={error.digest}
       actions={
-        <Button variant="secondary" icon="refresh-cw" onClick={reset}>
+        <Button variant="secondary" icon="refresh" onClick={reset}>
           Try again
         </Button>
       }
