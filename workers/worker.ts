@@ -5,6 +5,7 @@ import { openHotSql, openSql } from "#db/client.ts";
 import { isAlive } from "#db/repositories/alive.ts";
 import { registerWorker, removeWorker } from "#db/repositories/leases.ts";
 import { Executor } from "./executor/executor.ts";
+import { LogFlusher } from "./executor/log-flusher.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startHints } from "./hints.ts";
 import { createHeartbeat } from "./maintenance/heartbeat.service.ts";
@@ -66,7 +67,8 @@ function openBase({ databaseUrl, log, children, host, port }: WorkerOptions) {
   const applicationName = "scriptbus worker";
   const hot = openHotSql(databaseUrl, { max: hotConnections, applicationName });
   const calm = openSql(databaseUrl, { max: 3, applicationName: `${applicationName}, calm` });
-  const pool = new SandboxPool({ children, log });
+  const logs = new LogFlusher({ sql: calm, log });
+  const pool = new SandboxPool({ children, log, onLog: (run, lines) => logs.add(run, lines) });
   const metrics = createMetrics(calm, pool);
   return {
     id: randomUUID(),

@@ -49,15 +49,24 @@ export async function getExecution(tx: Tx, actor: Actor, id: string): Promise<Re
     union all
     ${running(actor, sql`and d.execution_id = ${id}`, 1)} limit 1`);
   if (!row) return fail("not_found", "There is no such execution.");
-  const chunks = await tx.execute<{ lines: string }>(sql`
-    select lines from execution_logs
-    where tenant_id = ${actor.tenantId} and execution_id = ${id} order by chunk`);
+  const chunks = await readLogs(tx, actor, { id, isRunning: row.status === "running" });
   return succeed({
     ...toSummary(row),
     ...(row.result === null ? {} : { result: new JsonText(row.result) }),
     logs: joinArrays(chunks.map((chunk) => chunk.lines)),
     effects: [],
   });
+}
+
+/** JSON arrays of log lines, in order. */
+async function readLogs(
+  tx: Tx,
+  actor: Actor,
+  { id, isRunning }: { id: string; isRunning: boolean },
+): Promise<{ lines: string }[]> {
+  const own = sql`tenant_id = ${actor.tenantId} and execution_id = ${id}`;
+  if (isRunning) return tx.execute(sql`select lines from running_logs where ${own}`);
+  return tx.execute(sql`select lines from execution_logs where ${own} order by chunk`);
 }
 
 function filtersOf(query: ExecutionQuery, kind: "ended" | "running"): SQL {

@@ -20,6 +20,7 @@ import {
   removeWorker,
   rescueDeliveries,
 } from "./leases.ts";
+import { saveRunningLogs } from "./running-logs.ts";
 import { settleAttempts } from "./settle.ts";
 
 let database: TestDatabase;
@@ -75,6 +76,19 @@ describe("a worker whose heart beats", () => {
 });
 
 describe("a worker that is dead", () => {
+  test("leaves what its runs had logged so far", async () => {
+    const { worker, held, line } = await holding(1);
+    const executionId = held[0]?.executionId ?? "";
+    const at = "2026-11-23T00:00:00.000Z";
+    const lines = [{ at, level: "info" as const, message: "half way" }];
+    await saveRunningLogs(hot, [{ executionId, tenantId: line.tenantId, lines }]);
+    await removeWorker(hot, worker);
+    expect(await rescueDeliveries(hot, 100)).toBe(1);
+    const [log] =
+      await database.sql`select lines from execution_logs where execution_id = ${executionId}`;
+    expect(log?.["lines"]).toEqual(lines);
+  });
+
   test.each([
     ["silent for too long", (id: string) => silence(id, leaseSeconds + 1)],
     ["removed", (id: string) => removeWorker(hot, id)],

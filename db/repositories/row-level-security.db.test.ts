@@ -42,6 +42,8 @@ async function fillEveryTable(tenantId: string): Promise<void> {
       values (${tenantId}, ${scriptId}, 1, 'event', 1, 'failed', now(), now(), 1) returning id
     ), l as (
       insert into execution_logs (execution_id, tenant_id, chunk, lines) select id, ${tenantId}, 0, '[]' from x
+    ), rl as (
+      insert into running_logs (execution_id, tenant_id, lines) select id, ${tenantId}, '[]' from x
     ), u as (
       insert into unrouted_events (event_id, tenant_id, seq) select id, ${tenantId}, 1 from e
     ), s as (

@@ -56,6 +56,14 @@ export const executions = pgTable(
   ],
 );
 
+/** What runs of more than a second have logged so far. Unlogged: the result brings every line again. */
+export const runningLogs = pgTable("running_logs", {
+  executionId: uuid().primaryKey(),
+  tenantId: tenantId(),
+  /** A JSON array of log lines. */
+  lines: jsonText().notNull(),
+});
+
 export const executionLogs = pgTable(
   "execution_logs",
   {

@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
 import { forgetWorkers } from "#db/repositories/leases.ts";
+import { pruneRunningLogs } from "#db/repositories/running-logs.ts";
 import { ensurePartitions, pruneEventKeys } from "#db/repositories/upkeep.ts";
 import { createService, type Service } from "#workers/service.ts";
 
@@ -15,6 +16,7 @@ export function createUpkeep({ sql, log }: UpkeepOptions): Service {
   const step = async () => {
     await ensurePartitions(sql, weeksAhead);
     await forgetWorkers(sql);
+    await pruneRunningLogs(sql);
     const pruned = await pruneEventKeys(sql, pruneBatch);
     return pruned === pruneBatch ? 0 : everyMs;
   };

@@ -7,7 +7,7 @@ import type { BatchRequest, CallReply, ChildLine, KillReason } from "./protocol.
 
 export type CourseListener = {
   onResult: (result: RunResult) => void;
-  onLog: (executionId: string, lines: LogLine[]) => void;
+  onLog: (executionId: string, lines: readonly LogLine[]) => void;
   reply: (reply: CallReply) => void;
   /** A host function has failed: the platform's fault, not the script's. */
   onFault: (error: unknown) => void;
@@ -162,8 +162,7 @@ export class BatchCourse {
     this.#streamedAt = now;
     for (const run of this.#open.values()) {
       if (run.enteredAt === null || now - run.enteredAt < streamAfterMs) continue;
-      const lines = run.newLogs();
-      if (lines.length > 0) this.#listener.onLog(run.executionId, lines);
+      if (run.hasNewLogs()) this.#listener.onLog(run.executionId, run.logs);
     }
   }
 }

@@ -58,11 +58,11 @@ export class OpenHostRun implements HostRun {
     }
   }
 
-  /** Lines not handed out before. */
-  newLogs(): LogLine[] {
-    const lines = this.logs.slice(this.#streamed);
+  /** True once for each time that lines have come since the last look. */
+  hasNewLogs(): boolean {
+    const before = this.#streamed;
     this.#streamed = this.logs.length;
-    return lines;
+    return this.#streamed > before;
   }
 
   /** The run is over: what its calls still do is of no use. */

@@ -80,9 +80,9 @@ describe("the log", () => {
   it("is streamed while a long run goes on", async () => {
     const streamed = new Map<string, string[]>();
     const patient = await setUpSandbox({
-      onLog: (id, lines) =>
+      onLog: ({ executionId }, lines) =>
         streamed.set(
-          id,
+          executionId,
           lines.map(({ message }) => message),
         ),
     });

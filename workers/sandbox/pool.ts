@@ -14,9 +14,11 @@ export type SandboxLog = { debug: Write; info: Write; warn: Write; error: Write 
 export type SandboxPoolOptions = {
   children: number;
   log: SandboxLog;
-  /** New lines of runs that last longer than a second; all lines come again in the result. */
-  onLog?: (executionId: string, lines: LogLine[]) => void;
+  /** All lines so far of a run that lasts longer than a second, whenever there are new ones; the result has them, too. */
+  onLog?: (run: OpenRun, lines: readonly LogLine[]) => void;
 };
+
+export type OpenRun = { executionId: string; tenantId: string };
 
 export type SandboxStats = {
   children: number;
@@ -113,7 +115,8 @@ export class SandboxPool {
     if (child === null) return giveBack(request, onResult, "the sandbox has stopped");
     const course = new BatchCourse(request, {
       onResult,
-      onLog: this.#options.onLog ?? (() => {}),
+      onLog: (executionId, lines) =>
+        this.#options.onLog?.({ executionId, tenantId: request.script.tenantId }, lines),
       reply: (reply) => child.send(reply),
       onFault: (err) => this.#options.log.error({ err }, "an sdk call failed on the host's side"),
     });

@@ -1,7 +1,7 @@
 // A pool with short limits, and the shortest way to run a script in it, for the sandbox tests.
 import { defaultRunLimits, type RunLimits } from "#lib/executions/run-limits.ts";
-import type { LogLine, RunResult, SandboxRun } from "#lib/executions/run-result.ts";
-import { SandboxPool } from "../pool.ts";
+import type { RunResult, SandboxRun } from "#lib/executions/run-result.ts";
+import { SandboxPool, type SandboxPoolOptions } from "../pool.ts";
 
 export type TestScript = {
   source: string;
@@ -30,7 +30,7 @@ const shortLimits: RunLimits = {
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 export async function setUpSandbox(
-  options: { children?: number; onLog?: (id: string, lines: LogLine[]) => void } = {},
+  options: { children?: number; onLog?: SandboxPoolOptions["onLog"] } = {},
 ): Promise<SandboxSetup> {
   const pool = new SandboxPool({ children: 1, log: silent, ...options });
   await pool.start();
