@@ -20,32 +20,39 @@ const minutesShown = 60;
 /** Rows of the last hour: ids are in the order of time. */
 export const inLastHour = (id: SQL) => sql`${id} >= uuid_at(now() - interval '1 hour')`;
 
+/** Neither test runs nor cancelled ones: they say nothing about how the tenant's scripts are. */
+export const countedRuns = sql`e.trigger <> 'test' and e.status <> 'cancelled'`;
+
+/** Each minute is a range of ids, so that nothing but the index is read. */
 export async function readEventMinutes(
   tx: Tx,
   actor: Actor,
   { at, bound }: Look,
 ): Promise<{ total: Counted; minutes: EventMinute[] }> {
-  const rows = await tx.execute<{ minute: number; events: number }>(sql`
-    select ${minuteOf(sql`e.id`)} as minute, count(*)::int as events from (
-      select id from events where tenant_id = ${actor.tenantId} and ${inLastHour(sql`id`)}
-      order by id desc limit ${bound + 1}) e
-    group by 1`);
+  const rows = await tx.execute<{ minute: number; events: number; isKnown: boolean }>(sql`
+    with span as materialized (
+      select coalesce((
+        select id from events where tenant_id = ${actor.tenantId} and ${inLastHour(sql`id`)}
+        order by id desc offset ${bound} limit 1), uuid_at(now() - interval '1 hour')) as first_id
+    )
+    select (extract(epoch from m.start) * 1000)::float8 as minute,
+      s.first_id <= uuid_at(m.start) as "isKnown",
+      (select count(*)::int from events e where e.tenant_id = ${actor.tenantId}
+        and e.id >= greatest(uuid_at(m.start), s.first_id) and e.id < uuid_at(m.start + interval '1 minute')) as events
+    from span s cross join generate_series(
+      date_trunc('minute', now() - interval '1 hour'), now(), interval '1 minute') as m (start)`);
   const byMinute = new Map(rows.map((row) => [row.minute, row]));
   const count = sum(rows.map((row) => row.events));
-  const isKnown = knownMinutes([...byMinute.keys()], count > bound);
   return {
     total: { count: Math.min(count, bound), capped: count > bound },
-    minutes: shownMinutes(at).map((minute) => ({
-      at: new Date(minute).toISOString(),
-      events: isKnown(minute) ? (byMinute.get(minute)?.events ?? 0) : null,
-    })),
+    minutes: shownMinutes(at).map((minute) => {
+      const row = byMinute.get(minute);
+      return { at: new Date(minute).toISOString(), events: row?.isKnown ? row.events : null };
+    }),
   };
 }
 
 type RunRow = { minute: number; succeeded: number; failed: number };
-
-/** Neither test runs nor cancelled ones: they say nothing about how the tenant's scripts are. */
-export const countedRuns = sql`e.trigger <> 'test' and e.status <> 'cancelled'`;
 
 export async function readRunMinutes(
   tx: Tx,
@@ -54,13 +61,13 @@ export async function readRunMinutes(
 ): Promise<{ total: Runs; minutes: RunMinute[] }> {
   const [row] = await tx.execute<{ rows: RunRow[] | null; p95: number | null }>(sql`
     with newest as materialized (
-      select e.id, e.status = 'succeeded' as is_good, e.duration_ms from executions e
+      select e.started_at, e.status = 'succeeded' as is_good, e.duration_ms from executions e
       where e.tenant_id = ${actor.tenantId} and ${inLastHour(sql`e.id`)} and ${countedRuns}
       order by e.id desc limit ${bound + 1}
     ), minutes as (
-      select ${minuteOf(sql`n.id`)} as minute,
+      select (extract(epoch from date_trunc('minute', started_at)) * 1000)::float8 as minute,
         count(*) filter (where is_good) as succeeded, count(*) filter (where not is_good) as failed
-      from newest n group by 1
+      from newest group by date_trunc('minute', started_at)
     )
     select (select jsonb_agg(m) from minutes m) as rows,
       (select percentile_disc(0.95) within group (order by duration_ms) from newest) as p95`);
@@ -72,18 +79,12 @@ export async function readRunMinutes(
   const isKnown = knownMinutes([...byMinute.keys()], capped);
   return {
     total: { succeeded, failed, capped, p95Ms: row?.p95 ?? null },
-    minutes: shownMinutes(at).map((minute) =>
-      isKnown(minute)
-        ? (byMinute.get(minute) ?? { succeeded: 0, failed: 0 })
-        : { succeeded: null, failed: null },
-    ),
+    minutes: shownMinutes(at).map((minute) => {
+      if (!isKnown(minute)) return { succeeded: null, failed: null };
+      const counted = byMinute.get(minute);
+      return { succeeded: counted?.succeeded ?? 0, failed: counted?.failed ?? 0 };
+    }),
   };
-}
-
-/** The minute of a UUIDv7 as milliseconds since 1970: its first 48 bits are its time. */
-function minuteOf(id: SQL): SQL {
-  const ms = sql`('x' || translate(left(${id}::text, 13), '-', ''))::bit(48)::bigint`;
-  return sql`((${ms} / ${sql.raw(String(minuteMs))}) * ${sql.raw(String(minuteMs))})::float8`;
 }
 
 /** A look that was cut off has seen only a part of the oldest minute it reached. */

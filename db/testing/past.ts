@@ -41,7 +41,7 @@ export async function pastRun(sql: postgres.Sql, run: PastRun): Promise<string> 
     insert into executions (id, tenant_id, delivery_id, event_id, script_id, version, trigger, attempt, status,
       started_at, finished_at, duration_ms, error, delivery_state)
     values (${idOf(sql, minutesAgo)}, ${run.tenantId}, uuidv7(), ${run.eventId ?? null}, ${run.scriptId}, ${version},
-      ${trigger}, 1, ${status}, now(), now(), ${run.durationMs ?? 5},
+      ${trigger}, 1, ${status}, now() - make_interval(secs => ${minutesAgo * 60}), now(), ${run.durationMs ?? 5},
       ${error && JSON.stringify(error)}::text::jsonb, ${run.deliveryState ?? null})
     returning id`;
   if (!row) throw new Error("no execution row");
