@@ -5,7 +5,7 @@ import { Providers } from "#app/providers.tsx";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   await requireSession();
   return (
-    <Providers>
+    <Providers now={new Date().toISOString()}>
       <main className="px-6 py-4">{children}</main>
     </Providers>
   );
