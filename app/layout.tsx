@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { fontClass } from "#app/fonts.ts";
+import { htmxConfig } from "#components/htmx/htmx-config.ts";
 import { readTheme, themeCookie } from "#components/ui/theme.ts";
 import "./globals.css";
 
@@ -17,6 +18,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
     <html lang="en" className={fontClass} data-theme={theme}>
+      <head>
+        <meta name="htmx-config" content={htmxConfig} />
+      </head>
       <body>{children}</body>
     </html>
   );

@@ -8,7 +8,7 @@ export function ActiveBadge({ active, plain = false }: { active: boolean; plain?
     </Badge>
   ) : (
     <Badge tone="slate" icon="circle-pause" plain={plain}>
-      Paused
+      Inactive
     </Badge>
   );
 }
