@@ -1,0 +1,124 @@
+// A page for those who use no mouse: one heading to start from, a way past the frame, a focus that shows.
+import type { Page } from "@playwright/test";
+import type { Finding } from "./finding.ts";
+import { lookInPage } from "./in-page.ts";
+import { describeElement, isHiddenFromSight, topLayer } from "./shown-texts.ts";
+
+const using = [describeElement, isHiddenFromSight, topLayer];
+
+/** The first press of Tab reaches the skip link, and that leads into the page's content. */
+export async function findSkipLinkFaults(page: Page): Promise<Finding[]> {
+  const fault = (element: string, detail: string) => [{ rule: "skip link", element, detail }];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur?.());
+  await page.keyboard.press("Tab");
+  const first = await lookInPage(page, focusedLink, using);
+  if (!first?.target)
+    return fault(first?.element ?? "nothing", "the first press of Tab reaches no skip link");
+  if (!first.isShown) return fault(first.element, "it is focused and not to be seen");
+  await page.keyboard.press("Enter");
+  const inside = await page.evaluate((selector) => {
+    const target = document.querySelector(selector);
+    return Boolean(target?.matches("main, main *") && target.contains(document.activeElement));
+  }, first.target);
+  return inside ? [] : fault(first.element, `it leaves the focus outside of ${first.target}`);
+}
+
+function focusedLink() {
+  const focused = document.activeElement;
+  if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+  const target = focused.getAttribute("href");
+  const box = focused.getBoundingClientRect();
+  const isShown = !isHiddenFromSight(focused) && box.top >= 0 && box.left >= 0;
+  return {
+    element: describeElement(focused),
+    target: target?.startsWith("#") ? target : null,
+    isShown,
+  };
+}
+
+export async function findHeadingFaults(page: Page): Promise<Finding[]> {
+  const headings = await page.locator("h1:visible").allInnerTexts();
+  if (headings.length === 1) return [];
+  return [
+    {
+      rule: "one h1",
+      element: headings.join(" | ") || "none",
+      detail: `${headings.length} of them`,
+    },
+  ];
+}
+
+/** Focuses everything that can be focused. After a key the browser shows focus as it does for a keyboard. */
+export async function findHiddenFocus(page: Page): Promise<Finding[]> {
+  await page.keyboard.press("Shift");
+  return lookInPage(page, hiddenFocus, [...using, lookOf, isWithinReach]);
+}
+
+function hiddenFocus(): Finding[] {
+  const wanted =
+    "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]";
+  const before = document.activeElement;
+  const findings: Finding[] = [];
+  for (const element of topLayer().querySelectorAll<HTMLElement>(wanted)) {
+    if (element.tabIndex < 0 || element.matches(":disabled") || element.closest("[inert]"))
+      continue;
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    element.blur();
+    const plain = lookOf(element);
+    element.focus({ preventScroll: false });
+    if (document.activeElement !== element) continue;
+    const named = describeElement(element);
+    if (lookOf(element) === plain) {
+      findings.push({
+        rule: "visible focus",
+        element: named,
+        detail: "looks the same with and without",
+      });
+    } else if (!isWithinReach(element)) {
+      findings.push({
+        rule: "visible focus",
+        element: named,
+        detail: "is focused under something else",
+      });
+    }
+  }
+  if (before instanceof HTMLElement) before.focus();
+  window.scrollTo(0, 0);
+  return findings;
+}
+
+/** Everything that may show the focus: on the element, its pseudo-elements, or the box that holds it. */
+function lookOf(element: Element): string {
+  const look = (style: CSSStyleDeclaration) =>
+    [
+      style.outlineStyle === "none" ? "" : `${style.outlineWidth} ${style.outlineColor}`,
+      style.boxShadow,
+      style.borderColor,
+      style.content,
+    ].join();
+  const own = [null, "::before", "::after"].map((part) => look(getComputedStyle(element, part)));
+  const around = [
+    element.parentElement,
+    element.parentElement?.parentElement,
+    element.closest(".cm-editor"),
+  ];
+  return [...own, ...around.map((each) => (each ? look(getComputedStyle(each)) : ""))].join("; ");
+}
+
+/** Not wholly hidden by what floats over the page (WCAG 2.4.11). */
+function isWithinReach(element: Element): boolean {
+  const box = element.getBoundingClientRect();
+  const rows = [box.top + 2, box.top + box.height / 2, box.bottom - 2];
+  const inside = rows.filter((y) => y >= 0 && y < innerHeight);
+  if (box.width === 0 || inside.length === 0) return true;
+  return inside.some((y) => {
+    const x = Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1);
+    const hit = document.elementFromPoint(x, y);
+    return (
+      !hit ||
+      element.contains(hit) ||
+      hit.contains(element) ||
+      Boolean(hit.closest("label, a, .cm-editor"))
+    );
+  });
+}
