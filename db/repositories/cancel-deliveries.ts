@@ -17,6 +17,15 @@ export async function cancelOne(
   return cancelled > 0;
 }
 
+/** Those of a selection that have not finished, as `cancelOne` does; how many they were. */
+export function cancelAll(
+  tx: Tx,
+  actor: Actor,
+  { ids, why }: { ids: readonly string[]; why: string },
+): Promise<number> {
+  return cancelWhere(tx, actor, { where: sql`d.id = any(${sql.param(ids)}::uuid[])`, why });
+}
+
 /** All that wait, of one subscription or script; a run that has started may end. */
 export async function cancelQueued(tx: Tx, actor: Actor, of: QueuedOf): Promise<void> {
   const owner =

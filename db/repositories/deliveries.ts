@@ -3,15 +3,16 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Delivery, DeliveryQuery, DeliveryReason } from "#lib/deliveries/delivery-schema.ts";
 import { type DeliveryState, deliveryStates } from "#lib/deliveries/delivery-state.ts";
+import type { BulkOutcome } from "#lib/deliveries/listed-delivery.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { appendAudit } from "./audit.ts";
-import { cancelOne } from "./cancel-deliveries.ts";
+import { cancelAll, cancelOne } from "./cancel-deliveries.ts";
 import { announceDeliveries } from "./subscription-version.ts";
 import { isoTime, optionalFilters } from "./written-sql.ts";
 
-type DeliveryRow = {
+export type DeliveryRow = {
   id: string;
   eventId: string;
   eventType: string;
@@ -84,6 +85,46 @@ export async function retryNow(tx: Tx, actor: Actor, id: string): Promise<Result
   return getDelivery(tx, actor, id);
 }
 
+/** Of those that have not finished yet; the others are counted as missed. */
+export async function cancelDeliveries(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<BulkOutcome> {
+  const done = await cancelAll(tx, actor, { ids, why: `Cancelled by ${actor.name}` });
+  return auditBulk(tx, actor, { action: "delivery.cancel", ids, done });
+}
+
+/** Of those that are scheduled; the others are counted as missed. */
+export async function retryDeliveriesNow(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<BulkOutcome> {
+  const moved = await tx.execute(sql`
+    update deliveries set due_at = now()
+    where id in (
+      select d.id from deliveries d
+      where d.tenant_id = ${actor.tenantId} and d.id = any(${sql.param(ids)}::uuid[]) and d.state = 'scheduled'
+      order by d.id for update)
+    returning id`);
+  if (moved.length > 0) await announceDeliveries(tx);
+  return auditBulk(tx, actor, { action: "delivery.retry_now", ids, done: moved.length });
+}
+
+/** One row names the whole selection; where nothing was done there is nothing to tell. */
+async function auditBulk(
+  tx: Tx,
+  actor: Actor,
+  { action, ids, done }: { action: string; ids: readonly string[]; done: number },
+): Promise<BulkOutcome> {
+  if (done > 0) {
+    const target = `${done} of ${ids.length} chosen deliveries`;
+    await appendAudit(tx, actor, { action, target, details: { ids } });
+  }
+  return { done, missed: ids.length - done };
+}
+
 async function notPossible(
   tx: Tx,
   actor: Actor,
@@ -100,7 +141,7 @@ function bufferFilters(query: DeliveryQuery): SQL {
     [query.scriptId, (value) => sql`d.script_id = ${value}`],
     [query.subscriptionId, (value) => sql`d.subscription_id = ${value}`],
     [query.eventId, (value) => sql`d.event_id = ${value}`],
-    [query.reason, (value) => sql`${reason} = ${value}`],
+    [query.reason, (value) => sql`${deliveryReason} = ${value}`],
     [query.cursor, (value) => sql`d.id < ${value}`],
   ]);
 }
@@ -122,7 +163,7 @@ function isTerminal({ state }: DeliveryQuery): boolean {
 }
 
 /** The oldest unfinished delivery of a key blocks the rest (decision 16). */
-const reason = sql`case
+export const deliveryReason = sql`case
   when d.state = 'waiting' then 'priority'
   when d.state = 'scheduled' and d.due_at > now() then 'retry'
   when d.state in ('ready', 'scheduled') and d.ordering_key is not null and exists (
@@ -134,7 +175,7 @@ end`;
 function buffered(actor: Actor, filters: SQL, limit: number): SQL {
   return sql`(
     select d.id, d.event_id as "eventId", d.event_type as "eventType", d.subscription_id as "subscriptionId",
-      d.script_id as "scriptId", d.state, ${reason} as reason, d.attempts, d.max_attempts as "maxAttempts", d.priority,
+      d.script_id as "scriptId", d.state, ${deliveryReason} as reason, d.attempts, d.max_attempts as "maxAttempts", d.priority,
       case when d.state = 'scheduled' then ${isoTime(sql`d.due_at`)} end as "nextAttemptAt",
       ${isoTime(sql`d.created_at`)} as "createdAt", null::text as "finishedAt"
     from deliveries d where d.tenant_id = ${actor.tenantId} ${filters}
@@ -151,7 +192,7 @@ function finished(actor: Actor, filters: SQL, limit: number): SQL {
     order by e.delivery_id desc limit ${limit})`;
 }
 
-function toDelivery(row: DeliveryRow): Delivery {
+export function toDelivery(row: DeliveryRow): Delivery {
   const { reason: why, nextAttemptAt, finishedAt, ...rest } = row;
   return {
     ...rest,

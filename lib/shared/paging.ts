@@ -39,8 +39,12 @@ export function toPage<Row, Item>(
   const more = rows.length > size && last !== undefined;
   return {
     items: shown.map(map.item),
-    nextCursor: more ? Buffer.from(String(map.key(last))).toString("base64url") : null,
+    nextCursor: more ? encodeCursor(String(map.key(last))) : null,
   };
+}
+
+export function encodeCursor(key: string): string {
+  return Buffer.from(key).toString("base64url");
 }
 
 function decode(cursor: string): string {

@@ -14,6 +14,13 @@ export const timeQuery = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()])
   .refine((text) => Date.parse(text) >= 0, "must not be before 1970");
 
+/** Rows on a screen that are asked for by id beside the list: `id,id,…`. */
+export const watchQuery = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(idSchema).max(100))
+  .default([]);
+
 /** A text a person writes: why, what for. */
 export const noteText = (max: number) => z.string().trim().min(1).max(max);
 

@@ -1,0 +1,109 @@
+// One execution with all that its page shows. Every part is found by its key or by executions_delivery and
+// dead_letters_event; nothing is scanned.
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type {
+  Attempt,
+  ExecutionEvent,
+  ExecutionProgress,
+  LetterLink,
+} from "#lib/executions/execution-detail.ts";
+import type { RunError } from "#lib/executions/run-result.ts";
+import { fail, type Result, succeed } from "#lib/shared/failure.ts";
+import { joinArrays } from "#lib/shared/stringify-json.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { getDelivery } from "./deliveries.ts";
+import { readExecutionRows } from "./listed-executions.ts";
+import { isoTime } from "./written-sql.ts";
+
+type FactsRow = {
+  deliveryId: string | null;
+  eventId: string | null;
+  subscriptionId: string | null;
+  finishedAt: string | null;
+  cpuMs: number | null;
+  peakHeapBytes: number | null;
+  error: RunError | null;
+  resultText: string | null;
+};
+
+export async function getExecutionProgress(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<Result<ExecutionProgress>> {
+  const [row] = await readExecutionRows(tx, actor, [id]);
+  const facts = await readFacts(tx, actor, id);
+  if (!row || !facts) return fail("not_found", "There is no such execution.");
+  const delivery = facts.deliveryId ? await getDelivery(tx, actor, facts.deliveryId) : null;
+  return succeed({
+    ...row,
+    ...facts,
+    logsText: await readLogs(tx, actor, id),
+    attempts: facts.deliveryId ? await readAttempts(tx, actor, facts.deliveryId) : [],
+    delivery: delivery?.ok ? delivery.value : null,
+    letter: await findLetter(tx, actor, facts),
+  });
+}
+
+/** Null when there was none, or it is older than what is kept. */
+export async function findExecutionEvent(
+  tx: Tx,
+  actor: Actor,
+  eventId: string,
+): Promise<ExecutionEvent | null> {
+  const [row] = await tx.execute<ExecutionEvent>(sql`
+    select id, type, source, subject, ${isoTime(sql`received_at`)} as "receivedAt", correlation_id as "correlationId",
+      hop, replay_of as "replayOf", data::text as "dataText"
+    from events where tenant_id = ${actor.tenantId} and id = ${eventId}`);
+  return row ?? null;
+}
+
+/** Oldest first; the one that runs now comes last. */
+export async function readAttempts(tx: Tx, actor: Actor, deliveryId: string): Promise<Attempt[]> {
+  const rows = await tx.execute<Attempt>(sql`
+    select e.id, e.attempt, e.status, ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs"
+    from executions e where e.tenant_id = ${actor.tenantId} and e.delivery_id = ${deliveryId}
+    union all
+    select d.execution_id, d.attempts + 1, 'running', ${isoTime(sql`d.claimed_at`)},
+      greatest(0, extract(epoch from clock_timestamp() - d.claimed_at)::float8 * 1000)
+    from deliveries d where d.tenant_id = ${actor.tenantId} and d.id = ${deliveryId} and d.state = 'running'
+    order by id limit 100`);
+  return [...rows];
+}
+
+async function readFacts(tx: Tx, actor: Actor, id: string): Promise<FactsRow | undefined> {
+  const [row] = await tx.execute<FactsRow>(sql`
+    select e.delivery_id as "deliveryId", e.event_id as "eventId", e.subscription_id as "subscriptionId",
+      ${isoTime(sql`e.finished_at`)} as "finishedAt", e.cpu_ms as "cpuMs",
+      e.peak_heap_bytes::float8 as "peakHeapBytes", e.error, e.result::text as "resultText"
+    from executions e where e.tenant_id = ${actor.tenantId} and e.id = ${id}
+    union all
+    select d.id, d.event_id, d.subscription_id, null, null, null, null, null
+    from deliveries d where d.tenant_id = ${actor.tenantId} and d.state = 'running' and d.execution_id = ${id}
+    limit 1`);
+  return row;
+}
+
+async function readLogs(tx: Tx, actor: Actor, id: string): Promise<string> {
+  const chunks = await tx.execute<{ lines: string }>(sql`
+    select lines::text as lines from execution_logs
+    where tenant_id = ${actor.tenantId} and execution_id = ${id} order by chunk`);
+  return joinArrays(chunks.map((chunk) => chunk.lines)).text;
+}
+
+/** A letter belongs to event × subscription; an edited replay runs for a new event that names the letter's. */
+async function findLetter(
+  tx: Tx,
+  actor: Actor,
+  { eventId, subscriptionId }: FactsRow,
+): Promise<LetterLink | null> {
+  if (!eventId || !subscriptionId) return null;
+  const [row] = await tx.execute<LetterLink>(sql`
+    select l.id, l.state from dead_letters l
+    where l.tenant_id = ${actor.tenantId} and l.subscription_id = ${subscriptionId}
+      and l.event_id in (${eventId}, (
+        select coalesce(v.replay_of, v.id) from events v where v.tenant_id = ${actor.tenantId} and v.id = ${eventId}))
+    order by l.id desc limit 1`);
+  return row ?? null;
+}

@@ -1,0 +1,173 @@
+// Deliveries as rows of the console's list, and how many wait for what.
+// Unfinished ones walk deliveries_event (oldest event first), waiting and scheduled ones deliveries_delayed, running
+// ones deliveries_running. Finished ones are their closing executions, newest first: succeeded ones by
+// executions_tenant, dead and cancelled ones by executions_outcome.
+import { type SQL, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type { DeliveryFilter } from "#lib/deliveries/delivery-filter.ts";
+import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
+import type { DeliveryCounts, ListedDelivery } from "#lib/deliveries/listed-delivery.ts";
+import { failureStatuses } from "#lib/executions/listed-execution.ts";
+import { type Page, toPage } from "#lib/shared/paging.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { type DeliveryRow, deliveryReason, toDelivery } from "./deliveries.ts";
+import { isoTime, optionalFilters } from "./written-sql.ts";
+
+type ListedRow = DeliveryRow & {
+  /** What the list is ordered by, before the delivery's own id: its event, or its closing execution. */
+  place: string;
+  scriptName: string | null;
+  lastError: string | null;
+};
+
+const mostCounted = 10_000;
+
+export async function listDeliveryRows(
+  tx: Tx,
+  actor: Actor,
+  filter: DeliveryFilter,
+): Promise<Page<ListedDelivery>> {
+  const rows = isFinished(filter)
+    ? await listFinished(tx, actor, filter)
+    : await listUnfinished(tx, actor, filter);
+  return toPage(rows, filter, { key: (row) => `${row.place}.${row.id}`, item: toListed });
+}
+
+/** In whatever state they are now, in no order; without another tenant's. */
+export async function readDeliveryRows(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<ListedDelivery[]> {
+  if (ids.length === 0) return [];
+  const wanted = sql`any(${sql.param(ids)}::uuid[])`;
+  const page = sql`
+    (${unfinished(actor, sql`and d.id = ${wanted}`)})
+    union all
+    (${finished(actor, sql`and e.delivery_id = ${wanted}`)})`;
+  const rows = await withNames(tx, actor, { page, order: oldestFirst });
+  return rows.map(toListed);
+}
+
+/** Of the oldest 10,000 that have not finished. */
+export async function countDeliveries(tx: Tx, actor: Actor): Promise<DeliveryCounts> {
+  const [row] = await tx.execute<DeliveryCounts>(sql`
+    select count(*) filter (where state = 'waiting')::int as waiting,
+      count(*) filter (where state = 'ready')::int as ready,
+      count(*) filter (where state = 'running')::int as running,
+      count(*) filter (where state = 'scheduled')::int as scheduled,
+      count(*) filter (where reason = 'ordering_key')::int as held,
+      count(*) > ${mostCounted} as capped
+    from (
+      select d.state, ${deliveryReason} as reason from deliveries d where d.tenant_id = ${actor.tenantId}
+      order by d.event_id limit ${mostCounted + 1}) oldest`);
+  return row ?? { waiting: 0, ready: 0, running: 0, scheduled: 0, held: 0, capped: false };
+}
+
+/** The oldest unfinished delivery of the same ordering key, for one that is blocked by it. */
+export async function findBlocking(tx: Tx, actor: Actor, id: string): Promise<string | null> {
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select o.id from deliveries d
+    join deliveries o on o.subscription_id = d.subscription_id and o.ordering_key = d.ordering_key
+      and (o.event_seq, o.id) < (d.event_seq, d.id)
+    where d.tenant_id = ${actor.tenantId} and d.id = ${id} and d.state in ('ready', 'scheduled')
+    order by o.event_seq, o.id limit 1`);
+  return row?.id ?? null;
+}
+
+function isFinished({ state }: DeliveryFilter): boolean {
+  return state !== undefined && deliveryStates[state].terminal;
+}
+
+function listUnfinished(tx: Tx, actor: Actor, filter: DeliveryFilter): Promise<ListedRow[]> {
+  const [place, id] = filter.cursor?.split(".") ?? [];
+  // The plain comparison is for the index, the pair for the rows of the event in which the page before ended.
+  const after =
+    place && id
+      ? sql`and d.event_id >= ${place}::uuid and (d.event_id, d.id) > (${place}::uuid, ${id}::uuid)`
+      : sql``;
+  const filters = optionalFilters([
+    [filter.state, (value) => sql`d.state = ${value}`],
+    [isDelayed(filter), () => sql`d.state in ('waiting', 'scheduled')`],
+    [filter.reason, (value) => sql`${deliveryReason} = ${value}`],
+    [filter.scriptId, (value) => sql`d.script_id = ${value}`],
+    [filter.subscriptionId, (value) => sql`d.subscription_id = ${value}`],
+    [filter.eventId, (value) => sql`d.event_id = ${value}`],
+  ]);
+  const first = sql`order by d.event_id, d.id limit ${filter.limit + 1}`;
+  const page = unfinished(actor, sql`${filters} ${after} ${first}`);
+  return withNames(tx, actor, { page, order: oldestFirst });
+}
+
+/** Says it in the words of the partial index, which a parameter cannot. */
+function isDelayed({ state }: DeliveryFilter): string | undefined {
+  return state === "waiting" || state === "scheduled" ? state : undefined;
+}
+
+function listFinished(tx: Tx, actor: Actor, filter: DeliveryFilter): Promise<ListedRow[]> {
+  const place = filter.cursor?.split(".")[0];
+  const filters = optionalFilters([
+    [filter.state, (value) => sql`e.delivery_state = ${value}`],
+    [filter.reason, () => sql`false`],
+    [filter.scriptId, (value) => sql`e.script_id = ${value}`],
+    [filter.subscriptionId, (value) => sql`e.subscription_id = ${value}`],
+    [filter.eventId, (value) => sql`e.event_id = ${value}`],
+    [place, (value) => sql`e.id < ${value}`],
+  ]);
+  const last = sql`order by e.id desc limit ${filter.limit + 1}`;
+  if (filter.state === "succeeded") {
+    const page = finished(actor, sql`and e.status = 'succeeded' ${filters} ${last}`);
+    return withNames(tx, actor, { page, order: newestFirst });
+  }
+  // By status one after the other, so that each stops at its own end of the index.
+  const statuses = filter.state === "cancelled" ? ["cancelled"] : failureStatuses;
+  const ofStatus = sql`and e.status = s.wanted and e.status <> 'succeeded' ${filters} ${last}`;
+  const page = sql`
+    select e.* from unnest(${sql.param(statuses)}::text[]) as s(wanted)
+    cross join lateral (${finished(actor, ofStatus)}) e
+    order by e.place desc limit ${filter.limit + 1}`;
+  return withNames(tx, actor, { page, order: newestFirst });
+}
+
+const oldestFirst = sql`p.place, p.id`;
+const newestFirst = sql`p.place desc`;
+
+async function withNames(
+  tx: Tx,
+  actor: Actor,
+  { page, order }: { page: SQL; order: SQL },
+): Promise<ListedRow[]> {
+  const rows = await tx.execute<ListedRow>(sql`
+    select p.*, s.name as "scriptName", case when p.attempts > 0 then (
+      select left((x.error ->> 'name') || ': ' || (x.error ->> 'message'), 300) from executions x
+      where x.tenant_id = ${actor.tenantId} and x.delivery_id = p.id and x.error is not null
+      order by x.id desc limit 1) end as "lastError"
+    from (${page}) p
+    left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = p."scriptId"
+    order by ${order}`);
+  return [...rows];
+}
+
+function unfinished(actor: Actor, rest: SQL): SQL {
+  return sql`
+    select d.event_id as place, d.id, d.event_id as "eventId", d.event_type as "eventType",
+      d.subscription_id as "subscriptionId", d.script_id as "scriptId", d.state, ${deliveryReason} as reason, d.attempts,
+      d.max_attempts as "maxAttempts", d.priority,
+      case when d.state = 'scheduled' then ${isoTime(sql`d.due_at`)} end as "nextAttemptAt",
+      ${isoTime(sql`d.created_at`)} as "createdAt", null::text as "finishedAt"
+    from deliveries d where d.tenant_id = ${actor.tenantId} ${rest}`;
+}
+
+function finished(actor: Actor, rest: SQL): SQL {
+  return sql`
+    select e.id as place, e.delivery_id as id, e.event_id as "eventId", e.event_type as "eventType",
+      e.subscription_id as "subscriptionId", e.script_id as "scriptId", e.delivery_state as state, null::text as reason,
+      e.attempts, e.max_attempts as "maxAttempts", e.priority, null::text as "nextAttemptAt",
+      ${isoTime(sql`e.delivery_created_at`)} as "createdAt", ${isoTime(sql`e.finished_at`)} as "finishedAt"
+    from executions e
+    where e.tenant_id = ${actor.tenantId} and e.delivery_id is not null and e.delivery_state is not null ${rest}`;
+}
+
+function toListed({ place: _, scriptName, lastError, ...row }: ListedRow): ListedDelivery {
+  return { ...toDelivery(row), scriptName, lastError };
+}

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  type DatabaseHandle,
+  inTenant,
+  openDatabase,
+  openHotSql,
+  type Sql,
+  type Tx,
+} from "#db/client.ts";
+import {
+  attemptAt,
+  claim,
+  createLine,
+  createWorker,
+  type Line,
+  queue,
+} from "#db/testing/buffer.ts";
+import { createScript, createTenant, type TestTenant } from "#db/testing/fixtures.ts";
+import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { letterFilterQuery } from "#lib/dead-letters/letter-filter.ts";
+import { getLetterDetail, readLetterPayload } from "./letter-detail.ts";
+import { groupLetters, listLetterRows, readLetterRows } from "./listed-letters.ts";
+import { replayLetter } from "./replay-letter.ts";
+import { settleAttempts } from "./settle.ts";
+
+let database: TestDatabase;
+let handle: DatabaseHandle;
+let hot: Sql;
+let worker: string;
+let tenant: TestTenant;
+let line: Line;
+
+beforeAll(async () => {
+  process.env["SCRIPTBUS_SECRET"] ??= Buffer.alloc(32, 7).toString("base64");
+  database = await createTestDatabase();
+  handle = openDatabase(database.appUrl, { max: 3, applicationName: "letters test" });
+  hot = openHotSql(database.workerUrl, { max: 2, applicationName: "letters test" });
+  worker = await createWorker(hot);
+});
+afterAll(async () => {
+  await hot.end({ timeout: 5 });
+  await handle.close();
+  await database.close();
+});
+beforeEach(async () => {
+  await database.sql`delete from deliveries`;
+  tenant = await createTenant(database.sql);
+  const scriptId = await createScript(database.sql, tenant.id, "return 1;", "sync-crm");
+  line = await createLine(database.sql, { of: { tenantId: tenant.id, scriptId } });
+});
+
+const as = <T>(work: (tx: Tx) => Promise<T>, of = tenant) => inTenant(handle.db, of.id, work);
+const list = (query: Record<string, string> = {}) =>
+  as((tx) => listLetterRows(tx, tenant.actor, letterFilterQuery.parse(query)));
+const group = (query: Record<string, string> = {}) =>
+  as((tx) => groupLetters(tx, tenant.actor, letterFilterQuery.parse(query)));
+const detail = (id: string) => as((tx) => getLetterDetail(tx, tenant.actor, id));
+
+/** A delivery that dies of its only attempt; resolves with its letter's id. */
+async function die(message: string, of = line): Promise<string> {
+  await queue(database.sql, of, [{ maxAttempts: 1 }]);
+  return runOnce({ outcome: "failed", error: { name: "Error", message } });
+}
+
+async function runOnce(outcome: Parameters<typeof attemptAt>[1]): Promise<string> {
+  const [delivery] = await claim(hot, worker, { limit: 1 });
+  if (!delivery) throw new Error("nothing to claim");
+  await settleAttempts(hot, [attemptAt(delivery, outcome)]);
+  const [letter] = await database.sql<{ id: string }[]>`
+    select id from dead_letters where subscription_id = ${delivery.subscriptionId} order by id desc limit 1`;
+  return letter?.id ?? "";
+}
+
+const replay = (id: string) =>
+  as((tx) =>
+    replayLetter(tx, tenant.actor, {
+      id,
+      reason: "the CRM is back",
+      version: "current",
+      dryRun: false,
+      bodyText: "{}",
+    }),
+  );
+
+describe("the list", () => {
+  test("shows the open letters newest first, with script and error", async () => {
+    const [first, second] = [await die("no such client"), await die("x".repeat(5_000))];
+    const { items } = await list();
+    expect(items.map((item) => item.id)).toEqual([second, first]);
+    expect(items[1]).toMatchObject({
+      scriptName: "sync-crm",
+      state: "open",
+      attempts: 1,
+      eventType: "a.b",
+      error: { name: "Error", message: "no such client" },
+    });
+    expect(items[0]?.error.message).toHaveLength(300);
+  });
+
+  test("can be narrowed to a state, a script, a type, a group and an event", async () => {
+    const gone = await die("gone");
+    const kept = await die("kept");
+    await database.sql`update dead_letters set state = 'discarded' where id = ${gone}`;
+    const ids = async (query: Record<string, string>) =>
+      (await list(query)).items.map((item) => item.id);
+    const { fingerprint = "" } = (await list()).items[0] ?? {};
+    expect(await ids({})).toEqual([kept]);
+    expect(await ids({ state: "discarded" })).toEqual([gone]);
+    expect(await ids({ state: "all" })).toEqual([kept, gone]);
+    expect(await ids({ fingerprint })).toEqual([kept]);
+    expect(await ids({ scriptId: line.scriptId, eventType: "a.b" })).toEqual([kept]);
+    expect(await ids({ scriptId: kept })).toEqual([]);
+    expect(await ids({ eventType: "a.c" })).toEqual([]);
+    const found = await detail(kept);
+    expect(await ids({ eventId: found.ok ? found.value.eventId : "" })).toEqual([kept]);
+  });
+
+  test("pages without showing a letter twice", async () => {
+    const ids = [await die("one"), await die("two"), await die("three")];
+    const first = await list({ limit: "2" });
+    const second = await list({ limit: "2", cursor: first.nextCursor ?? "" });
+    expect([...first.items, ...second.items].map((item) => item.id)).toEqual(ids.reverse());
+    expect(second.nextCursor).toBeNull();
+  });
+});
+
+describe("the groups", () => {
+  test("count the letters of one error in one script, the newest group first", async () => {
+    const other = await createLine(database.sql, { of: { tenantId: tenant.id } });
+    await die("client 17 is unknown");
+    await die("client 18 is unknown");
+    const elsewhere = await die("client 19 is unknown", other);
+    const { items, more, capped } = await group();
+    expect(items).toMatchObject([
+      { count: 1, sampleId: elsewhere },
+      { count: 2, scriptName: "sync-crm", error: { message: "client 18 is unknown" } },
+    ]);
+    expect({ more, capped }).toEqual({ more: false, capped: false });
+    expect(Date.parse(items[1]?.firstSeenAt ?? "")).toBeLessThanOrEqual(
+      Date.parse(items[1]?.lastSeenAt ?? ""),
+    );
+  });
+
+  test("are of the open letters unless another state is asked for", async () => {
+    const id = await die("gone");
+    await database.sql`update dead_letters set state = 'resolved' where id = ${id}`;
+    expect((await group()).items).toEqual([]);
+    expect((await group({ state: "resolved" })).items).toHaveLength(1);
+  });
+});
+
+describe("one letter", () => {
+  test("shows its attempts and its payload as the text that came in", async () => {
+    const id = await die("broken");
+    expect(await detail(id)).toMatchObject({
+      value: {
+        replayable: true,
+        lastReplay: null,
+        history: [{ status: "failed", trigger: "event" }],
+      },
+    });
+    expect(await as((tx) => readLetterPayload(tx, tenant.actor, id))).toBe('{"n" : 0}');
+  });
+
+  test("knows its last replay and how that went", async () => {
+    const id = await die("broken");
+    await replay(id);
+    expect(await detail(id)).toMatchObject({
+      value: {
+        state: "replaying",
+        lastReplay: { outcome: "running", reason: "the CRM is back", actor: "test key" },
+      },
+    });
+    await runOnce({});
+    expect(await detail(id)).toMatchObject({
+      value: {
+        state: "resolved",
+        lastReplay: { outcome: "succeeded" },
+        history: [{ status: "failed" }, { status: "succeeded", trigger: "replay" }],
+      },
+    });
+  });
+
+  test("whose script was deleted cannot be replayed", async () => {
+    const id = await die("broken");
+    await database.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
+    expect(await detail(id)).toMatchObject({
+      value: { replayable: false, scriptName: "sync-crm" },
+    });
+  });
+});
+
+test("another tenant's letters never show", async () => {
+  const other = await createTenant(database.sql);
+  const id = await die("secret");
+  // The first wall alone: the other actor asks inside a transaction that sees this tenant's rows.
+  const foreign = other.actor;
+  const filter = letterFilterQuery.parse({ state: "all" });
+  expect((await as((tx) => listLetterRows(tx, foreign, filter))).items).toEqual([]);
+  expect((await as((tx) => groupLetters(tx, foreign, filter))).items).toEqual([]);
+  expect(await as((tx) => readLetterRows(tx, foreign, [id]))).toEqual([]);
+  expect(await as((tx) => readLetterPayload(tx, foreign, id))).toBeNull();
+  expect(await as((tx) => getLetterDetail(tx, foreign, id))).toMatchObject({
+    failure: { code: "not_found" },
+  });
+  expect(await as((tx) => readLetterRows(tx, tenant.actor, [id]))).toHaveLength(1);
+});

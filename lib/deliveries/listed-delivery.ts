@@ -1,0 +1,26 @@
+// A delivery as a row of the console's list, and how many wait for what.
+import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
+
+export type ListedDelivery = Delivery & {
+  /** Null when the script is gone without a trace. */
+  scriptName: string | null;
+  /** Name and message of the last failed attempt's error, cut. */
+  lastError: string | null;
+};
+
+/** Unfinished ones by state; `held` are those of them that an older delivery of their ordering key blocks. */
+export type DeliveryCounts = {
+  waiting: number;
+  ready: number;
+  running: number;
+  scheduled: number;
+  held: number;
+  /** Counted among the oldest 10,000 only: there are more. */
+  capped: boolean;
+};
+
+/** Of a selection: those that were still in the state for it, and those that no longer were. */
+export type BulkOutcome = { done: number; missed: number };
+
+/** How many deliveries one call acts on. */
+export const largestSelection = 200;

@@ -1,0 +1,40 @@
+// An execution as a row of the console's list, and the words of the list's filters.
+import { type ExecutionStatus, executionStatuses } from "#lib/executions/execution-status.ts";
+import type { Page } from "#lib/shared/paging.ts";
+
+export type ListedExecution = {
+  id: string;
+  status: ExecutionStatus;
+  scriptId: string;
+  /** Null when the script is gone without a trace. */
+  scriptName: string | null;
+  version: number;
+  eventType: string | null;
+  trigger: "event" | "http" | "test" | "replay";
+  /** From 1; 0 when it was cancelled before it ran. */
+  attempt: number;
+  /** Null for what is no attempt of a delivery. */
+  maxAttempts: number | null;
+  startedAt: string;
+  durationMs: number;
+  queueWaitMs: number | null;
+  /** Name and message of the error, cut. */
+  error: string | null;
+};
+
+/** `searchedTo`: the list looked back no further than this, although it is not full. */
+export type ExecutionListPage = Page<ListedExecution> & { searchedTo?: string };
+
+/** Every way a run can end badly. */
+export const failureStatuses = Object.entries(executionStatuses).flatMap(([status, { charge }]) =>
+  charge === "none" ? [] : [status],
+) as readonly ExecutionStatus[]; // the keys of the table
+
+export const executionRanges = {
+  "1h": { label: "Last hour", hours: 1 },
+  "24h": { label: "Last 24 hours", hours: 24 },
+  "7d": { label: "Last 7 days", hours: 7 * 24 },
+  all: { label: "All time", hours: null },
+} as const satisfies Record<string, { label: string; hours: number | null }>;
+
+export type ExecutionRange = keyof typeof executionRanges;
