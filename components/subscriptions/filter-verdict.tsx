@@ -1,0 +1,38 @@
+// What the server says about a filter while it is typed: valid, or what is wrong and where. Swapped in by htmx.
+import { Icon } from "#components/ui/icon.tsx";
+import type { FilterVerdict as Verdict } from "#lib/filters/check-filter.ts";
+import { markFilter } from "./mark-filter.ts";
+
+/** Null for a filter that is left out. */
+export function FilterVerdict({ source, verdict }: { source: string; verdict: Verdict | null }) {
+  if (!verdict) return <p className="field-hint">Without a filter every event matches.</p>;
+  if (verdict.error) return <Fault source={source} error={verdict.error} />;
+  return (
+    <p className="flex items-center gap-1.5 text-xs text-green">
+      <Icon name="circle-check" size={14} />
+      Valid filter
+    </p>
+  );
+}
+
+function Fault({ source, error }: { source: string; error: NonNullable<Verdict["error"]> }) {
+  const { before, fault, after } = markFilter(source, error);
+  const advice = error.hint ? `${error.message}. ${error.hint}` : error.message;
+  return (
+    <div className="grid gap-1.5">
+      <p className="field-error">
+        <Icon name="circle-alert" size={14} />
+        <span>
+          Line {error.line}, column {error.column}: {advice}
+        </span>
+      </p>
+      <pre className="max-h-24 overflow-auto whitespace-pre-wrap rounded border border-line bg-sunken px-2.5 py-1.5 text-xs [overflow-wrap:anywhere]">
+        {before}
+        <mark className="bg-transparent text-red underline decoration-wavy decoration-from-font underline-offset-3">
+          {fault === "" ? "\u00a0" : fault}
+        </mark>
+        {after}
+      </pre>
+    </div>
+  );
+}
