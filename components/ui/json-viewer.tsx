@@ -21,6 +21,8 @@ type JsonViewerProps = {
   className?: string | undefined;
 };
 
+/** An inner list longer than this starts folded: what follows it should be seen, too. */
+const longestOpen = 30;
 const previewLength = 160;
 const longestString = 20_000;
 
@@ -35,17 +37,22 @@ export function JsonViewer({ text, label, open = 2, className }: JsonViewerProps
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1).
         tabIndex={0}
       >
-        {tree ? <Value value={tree} open={open} /> : <pre className="json-plain">{text}</pre>}
+        {tree ? (
+          <Value value={tree} open={open} isRoot />
+        ) : (
+          <pre className="json-plain">{text}</pre>
+        )}
       </section>
     </div>
   );
 }
 
-type ValueProps = { name?: string | null; value: JsonNode; open: number };
+type ValueProps = { name?: string | null; value: JsonNode; open: number; isRoot?: boolean };
 
-function Value({ name = null, value, open }: ValueProps) {
+function Value({ name = null, value, open, isRoot = false }: ValueProps) {
   if (value.kind === "object" || value.kind === "array") {
-    return <Container name={name} value={value} open={open} />;
+    const reach = isRoot || value.size <= longestOpen ? open : 0;
+    return <Container name={name} value={value} open={reach} />;
   }
   if (value.kind === "string" && value.text.length > previewLength) {
     return <LongString name={name} literal={value.text} />;
