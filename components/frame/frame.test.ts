@@ -50,6 +50,7 @@ test("the palette opens on Ctrl+K and ⌘K alone", () => {
   expect(isPaletteKey(key)).toBe(false);
   expect(isPaletteKey({ ...key, metaKey: true, shiftKey: true })).toBe(false);
   expect(isPaletteKey({ ...key, metaKey: true, ctrlKey: true })).toBe(false);
+  expect(isPaletteKey({ ...key, ctrlKey: true, defaultPrevented: true })).toBe(false);
 });
 
 test("keys inside fields, editors and dialogs are theirs", () => {

@@ -36,7 +36,7 @@ export function isPlainKey(event: Pressed): boolean {
 /** ⌘K, or Ctrl+K. */
 export function isPaletteKey(event: Pressed & { shiftKey: boolean }): boolean {
   const held = event.ctrlKey !== event.metaKey && !event.altKey && !event.shiftKey;
-  return held && !event.isComposing && event.key.toLowerCase() === "k";
+  return held && !event.isComposing && !event.defaultPrevented && event.key.toLowerCase() === "k";
 }
 
 /** Where keys are text, or belong to something that lies over the page. */

@@ -30,6 +30,8 @@ export type CodeEditorProps = {
   onSave?: (() => void) | undefined;
   /** ⌘↵ or Ctrl+↵ inside the editor. */
   onRun?: (() => void) | undefined;
+  /** Where it opens: the place is in view from the first paint on. */
+  openAt?: Place | undefined;
   /** Rows it grows between. Without it the editor fills its container, which then has a height. */
   rows?: { min: number; max: number } | undefined;
   ref?: Ref<CodeEditorHandle> | undefined;
@@ -38,14 +40,14 @@ export type CodeEditorProps = {
 const noProblems: readonly CodeProblem[] = [];
 
 export function CodeEditor(props: CodeEditorProps) {
-  const { value, label, language = "typescript", readOnly = false, rows, ref } = props;
+  const { value, label, language = "typescript", readOnly = false, rows, openAt, ref } = props;
   const problems = props.diagnostics ?? noProblems;
   const hint = useId();
   const [place, setPlace] = useState<Place>({ line: 1, column: 1 });
   const { host, editor, failed } = useCodeMirror(props, hint, setPlace);
-  const goTo = (next: Place) => editor?.goTo(next);
+  const { goTo, focus } = useVerbs(editor);
 
-  useImperativeHandle(ref, () => ({ goTo, focus: () => editor?.focus() }));
+  useImperativeHandle(ref, () => ({ goTo, focus }));
   useEffect(() => editor?.setValue(value), [editor, value]);
   useEffect(() => editor?.setMode({ language, readOnly }), [editor, language, readOnly]);
   useEffect(() => editor?.setProblems(problems), [editor, problems]);
@@ -56,7 +58,9 @@ export function CodeEditor(props: CodeEditorProps) {
       style={heights(rows)}
     >
       <div className="grid min-h-0 min-w-0 flex-1 *:[grid-area:1/1]">
-        {editor ? null : <CodeFirstPaint source={value} label={label} language={language} />}
+        {editor ? null : (
+          <CodeFirstPaint source={value} label={label} language={language} openAt={openAt} />
+        )}
         <div ref={host} dir="ltr" className="min-h-0 min-w-0" />
       </div>
       {failed ? (
@@ -76,6 +80,23 @@ function heights(rows: CodeEditorProps["rows"]): CSSProperties {
     "--code-max-height": height(rows.max),
   };
   return { ...own } as CSSProperties; // React's type knows no custom properties
+}
+
+/** What is asked for before the editor has arrived happens when it has. */
+function useVerbs(editor: CodeMirror | undefined) {
+  const waiting = useRef<((editor: CodeMirror) => void) | null>(null);
+  useEffect(() => {
+    if (editor) waiting.current?.(editor);
+    waiting.current = null;
+  }, [editor]);
+  const act = (verb: (editor: CodeMirror) => void) => {
+    if (editor) verb(editor);
+    else waiting.current = verb;
+  };
+  return {
+    goTo: (place: Place) => act((it) => it.goTo(place)),
+    focus: () => act((it) => it.focus()),
+  };
 }
 
 /** The editor lives as long as the component; what it reports goes to the newest callbacks. */
@@ -98,6 +119,7 @@ function useCodeMirror(props: CodeEditorProps, hint: string, setPlace: (place: P
         value: latest.current.value,
         label: latest.current.label,
         describedBy: hint,
+        openAt: latest.current.openAt,
         onPlace: setPlace,
         onChange: (value) => latest.current.onChange?.(value),
         onSave: () => call(latest.current.onSave),

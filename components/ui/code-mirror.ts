@@ -10,7 +10,13 @@ import { codeColours } from "#components/ui/code-colours.ts";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
 import { jsonNames } from "#components/ui/code-mirror-json.ts";
 import { codeMirrorTheme } from "#components/ui/code-mirror-theme.ts";
-import { type CodeProblem, offsetOf, type Place, rangeOf } from "#components/ui/code-problem.ts";
+import {
+  type CodeProblem,
+  offsetOf,
+  type Place,
+  rangeOf,
+  rowsAbove,
+} from "#components/ui/code-problem.ts";
 
 export type CodeMirrorEvents = {
   onChange(value: string): void;
@@ -25,6 +31,7 @@ export type CodeMirrorOptions = CodeMirrorEvents & {
   value: string;
   label: string;
   describedBy: string;
+  openAt: Place | undefined;
 };
 
 export type CodeMirror = {
@@ -39,6 +46,7 @@ export type CodeMirror = {
 const fromOutside = Annotation.define<boolean>();
 
 export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
+  const { openAt } = options;
   const mode = new Compartment();
   const view = new EditorView({
     parent: options.parent,
@@ -60,6 +68,7 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
       }),
     ],
   });
+  if (openAt) open(view, openAt);
   return {
     setValue: (value) => setValue(view, value),
     setMode: (next) => view.dispatch({ effects: mode.reconfigure(modeOf(next)) }),
@@ -129,6 +138,13 @@ function setProblems(view: EditorView, problems: readonly CodeProblem[]): void {
   view.dispatch(setDiagnostics(view.state, diagnostics));
   const [first] = diagnostics;
   if (first) view.dispatch({ effects: EditorView.scrollIntoView(first.from, { yMargin: 40 }) });
+}
+
+/** Without the focus: a page that has just come leaves the keyboard to its reader. */
+function open(view: EditorView, place: Place): void {
+  const offset = offsetOf(view.state.doc, place);
+  const effects = EditorView.scrollIntoView(offset, { y: "start", yMargin: rowsAbove * 20 });
+  view.dispatch({ selection: { anchor: offset }, effects });
 }
 
 function goTo(view: EditorView, place: Place): void {

@@ -1,4 +1,4 @@
-// A problem in a source, and the stretch of text that shows it.
+// Places in a source: where a problem is, and the stretch of text that shows it.
 
 export type CodeProblem = {
   /** Counted from 1, as V8 and TypeScript report them; out of range is put at the nearest place. */
@@ -14,6 +14,9 @@ type Line = { from: number; to: number; text: string };
 type Lines = { lines: number; line(number: number): Line };
 
 export type Place = { line: number; column: number };
+
+/** So many rows stay above the place that an editor opens at. */
+export const rowsAbove = 10;
 
 export function offsetOf(source: Lines, { line, column }: Place): number {
   const { from, to } = source.line(clamp(line, 1, source.lines));
