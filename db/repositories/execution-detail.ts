@@ -1,18 +1,13 @@
-// One execution with all that its page shows. Every part is found by its key or by executions_delivery and
-// dead_letters_event; nothing is scanned.
+// One execution with all that its page shows. Every part is found by its key; nothing is scanned.
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type {
-  Attempt,
-  ExecutionEvent,
-  ExecutionProgress,
-  LetterLink,
-} from "#lib/executions/execution-detail.ts";
+import type { ExecutionEvent, ExecutionProgress } from "#lib/executions/execution-detail.ts";
 import type { RunError } from "#lib/executions/run-result.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { joinArrays } from "#lib/shared/stringify-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { getDelivery } from "./deliveries.ts";
+import { findLetter, readAttempts } from "./delivery-links.ts";
 import { readExecutionRows } from "./listed-executions.ts";
 import { isoTime } from "./written-sql.ts";
 
@@ -59,19 +54,6 @@ export async function findExecutionEvent(
   return row ?? null;
 }
 
-/** Oldest first; the one that runs now comes last. */
-export async function readAttempts(tx: Tx, actor: Actor, deliveryId: string): Promise<Attempt[]> {
-  const rows = await tx.execute<Attempt>(sql`
-    select e.id, e.attempt, e.status, ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs"
-    from executions e where e.tenant_id = ${actor.tenantId} and e.delivery_id = ${deliveryId}
-    union all
-    select d.execution_id, d.attempts + 1, 'running', ${isoTime(sql`d.claimed_at`)},
-      greatest(0, extract(epoch from clock_timestamp() - d.claimed_at)::float8 * 1000)
-    from deliveries d where d.tenant_id = ${actor.tenantId} and d.id = ${deliveryId} and d.state = 'running'
-    order by id limit 100`);
-  return [...rows];
-}
-
 async function readFacts(tx: Tx, actor: Actor, id: string): Promise<FactsRow | undefined> {
   const [row] = await tx.execute<FactsRow>(sql`
     select e.delivery_id as "deliveryId", e.event_id as "eventId", e.subscription_id as "subscriptionId",
@@ -90,20 +72,4 @@ async function readLogs(tx: Tx, actor: Actor, id: string): Promise<string> {
     select lines::text as lines from execution_logs
     where tenant_id = ${actor.tenantId} and execution_id = ${id} order by chunk`);
   return joinArrays(chunks.map((chunk) => chunk.lines)).text;
-}
-
-/** A letter belongs to event × subscription; an edited replay runs for a new event that names the letter's. */
-async function findLetter(
-  tx: Tx,
-  actor: Actor,
-  { eventId, subscriptionId }: FactsRow,
-): Promise<LetterLink | null> {
-  if (!eventId || !subscriptionId) return null;
-  const [row] = await tx.execute<LetterLink>(sql`
-    select l.id, l.state from dead_letters l
-    where l.tenant_id = ${actor.tenantId} and l.subscription_id = ${subscriptionId}
-      and l.event_id in (${eventId}, (
-        select coalesce(v.replay_of, v.id) from events v where v.tenant_id = ${actor.tenantId} and v.id = ${eventId}))
-    order by l.id desc limit 1`);
-  return row ?? null;
 }

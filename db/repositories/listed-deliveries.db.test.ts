@@ -22,6 +22,7 @@ import { createTestDatabase, type TestDatabase } from "#db/testing/test-database
 import { deliveryFilterQuery } from "#lib/deliveries/delivery-filter.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
 import { cancelDeliveries, retryDeliveriesNow } from "./deliveries.ts";
+import { getDeliveryDetail } from "./delivery-detail.ts";
 import {
   countDeliveries,
   findBlocking,
@@ -240,6 +241,29 @@ describe("acting on a selection", () => {
   });
 });
 
+test("one delivery shows its attempts, its letter, its subscription and what blocks it", async () => {
+  const dead = await finish(failure);
+  const [first, second] = await put({ orderingKey: '"k"' }, { orderingKey: '"k"' });
+  const one = (id: string) => as((tx) => getDeliveryDetail(tx, tenant.actor, id));
+  expect(await one(dead)).toMatchObject({
+    value: {
+      state: "dead",
+      letter: { state: "open" },
+      history: [{ status: "failed", attempt: 1 }],
+      subscription: { eventType: "a.b", filter: null },
+    },
+  });
+  expect(await one(second ?? "")).toMatchObject({
+    value: {
+      reason: "ordering_key",
+      blockedBy: first,
+      orderingKey: '"k"',
+      letter: null,
+      history: [],
+    },
+  });
+});
+
 test("another tenant's deliveries never show and cannot be acted on", async () => {
   const other = await createTenant(database.sql);
   const ids = await put({}, { state: "scheduled", attempts: 1, dueMs: 60_000 });
@@ -251,6 +275,11 @@ test("another tenant's deliveries never show and cannot be acted on", async () =
   for (const state of [{}, { state: "dead" }, { state: "scheduled" }]) {
     const filter = deliveryFilterQuery.parse(state);
     expect((await as((tx) => listDeliveryRows(tx, foreign, filter))).items).toEqual([]);
+  }
+  for (const id of all) {
+    expect(await as((tx) => getDeliveryDetail(tx, foreign, id))).toMatchObject({
+      failure: { code: "not_found" },
+    });
   }
   expect(await as((tx) => countDeliveries(tx, foreign))).toMatchObject({ ready: 0, scheduled: 0 });
   expect(await as((tx) => retryDeliveriesNow(tx, foreign, all))).toEqual({ done: 0, missed: 3 });

@@ -1,11 +1,24 @@
 // A delivery as a row of the console's list, and how many wait for what.
 import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
+import type { Attempt, LetterLink } from "#lib/executions/execution-detail.ts";
 
 export type ListedDelivery = Delivery & {
   /** Null when the script is gone without a trace. */
   scriptName: string | null;
   /** Name and message of the last failed attempt's error, cut. */
   lastError: string | null;
+};
+
+export type DeliveryDetail = ListedDelivery & {
+  /** Oldest first. */
+  history: readonly Attempt[];
+  /** The oldest delivery of its ordering key, when it waits for that one. */
+  blockedBy: string | null;
+  /** The value its ordering key has in this event, as JSON. */
+  orderingKey: string | null;
+  /** Null when it was deleted. */
+  subscription: { eventType: string; filter: string | null } | null;
+  letter: LetterLink | null;
 };
 
 /** Unfinished ones by state; `held` are those of them that an older delivery of their ordering key blocks. */

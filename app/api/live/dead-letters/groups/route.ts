@@ -1,0 +1,9 @@
+import { defineLive } from "#app/_server/live.ts";
+import { groupLetters } from "#db/repositories/listed-letters.ts";
+import { letterFilterQuery } from "#lib/dead-letters/letter-filter.ts";
+import { succeed } from "#lib/shared/failure.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
+  { scope: "read", query: letterFilterQuery.omit({ limit: true, cursor: true }) },
+  async ({ tx, actor, query }) => succeed(await groupLetters(tx, actor, query)),
+);
