@@ -5,12 +5,15 @@ import type { EventQuery } from "#lib/events/event-view.ts";
 import { type CompiledFilter, compileFilter } from "#lib/filters/compile-filter.ts";
 import { toFilterEnvelope } from "#lib/filters/to-filter-envelope.ts";
 import { type Result, succeed } from "#lib/shared/failure.ts";
-import { type Page, toPage } from "#lib/shared/paging.ts";
+import { encodeCursor, type Page, toPage } from "#lib/shared/paging.ts";
 import { failField } from "#lib/shared/parse-input.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { type EventRow, readEvents, toEvent } from "./events-read.ts";
 
 type FoundEvents = Page<unknown> & { partial?: boolean };
+
+/** `lastLooked`: the search was cut off behind this event, before the range ended. */
+type SearchedEvents = Page<EventRow> & { lastLooked: string | null };
 
 const maxSearched = 10_000;
 const maxMs = 1_000;
@@ -21,27 +24,32 @@ export async function findEvents(
   actor: Actor,
   query: EventQuery,
 ): Promise<Result<FoundEvents>> {
-  if (query.q !== undefined) return searchEvents(tx, actor, { ...query, q: query.q });
-  const rows = await readEvents(tx, actor, { ...query, limit: query.limit + 1 });
-  return succeed(toPage(rows, query, { key: (row) => row.id, item: toEvent }));
+  if (query.q === undefined) {
+    const rows = await readEvents(tx, actor, { ...query, limit: query.limit + 1 });
+    return succeed(toPage(rows, query, { key: (row) => row.id, item: toEvent }));
+  }
+  const search = await searchEvents(tx, actor, { ...query, q: query.q });
+  if (!search.ok) return search;
+  const { items, nextCursor, lastLooked } = search.value;
+  return succeed({ items: items.map(toEvent), nextCursor, partial: lastLooked !== null });
 }
 
-/** `partial` when the search ended before the range did; `nextCursor` then goes on where it stopped. */
-async function searchEvents(
+/** When the search was cut off, `nextCursor` goes on where it stopped. */
+export async function searchEvents(
   tx: Tx,
   actor: Actor,
   query: EventQuery & { q: string },
-): Promise<Result<FoundEvents>> {
+): Promise<Result<SearchedEvents>> {
   const compiled = compileFilter(query.q);
   if (!compiled.ok) {
     const { message, line, column } = compiled.error;
     return failField("q", message, { line, column });
   }
   const search = await collect(tx, actor, { query, filter: compiled.filter });
-  const page = toPage(search.found, query, { key: (row) => row.id, item: toEvent });
-  const cut = search.found.length <= query.limit && search.lastId !== null;
-  const nextCursor = cut ? Buffer.from(search.lastId ?? "").toString("base64url") : page.nextCursor;
-  return succeed({ ...page, nextCursor, partial: cut });
+  const page = toPage(search.found, query, { key: (row) => row.id, item: (row) => row });
+  const lastLooked = search.found.length <= query.limit ? search.lastId : null;
+  const nextCursor = lastLooked === null ? page.nextCursor : encodeCursor(lastLooked);
+  return succeed({ ...page, nextCursor, lastLooked });
 }
 
 type Search = {

@@ -32,10 +32,16 @@ export function readEvents(
     .limit(limit);
 }
 
-export async function getEvent(tx: Tx, actor: Actor, id: string): Promise<Result<unknown>> {
+/** Null when there is none or it belongs to another tenant. */
+export async function findEventRow(tx: Tx, actor: Actor, id: string): Promise<EventRow | null> {
   const [row] = await selectEvents(tx).where(
     and(eq(events.tenantId, actor.tenantId), eq(events.id, id)),
   );
+  return row ?? null;
+}
+
+export async function getEvent(tx: Tx, actor: Actor, id: string): Promise<Result<unknown>> {
+  const row = await findEventRow(tx, actor, id);
   if (!row) return fail("not_found", "There is no such event.");
   const deliveries = await deliveriesOfEvent(tx, actor, id);
   const delivered = new Set(deliveries.map((delivery) => delivery.subscriptionId));
@@ -54,7 +60,7 @@ export async function getEvent(tx: Tx, actor: Actor, id: string): Promise<Result
 }
 
 /** One look at an index for each event shown: as `exists` the planner would read both tables whole. */
-const status: SQL<EventStatus> = sql`case
+export const eventStatus: SQL<EventStatus> = sql`case
   when (select true from unrouted_events u where u.event_id = ${events.id}) then 'unrouted'
   when (select true from event_skips s where s.tenant_id = ${events.tenantId} and s.event_id = ${events.id}
     and s.subscription_id is null limit 1) then 'no_subscriber'
@@ -68,7 +74,7 @@ function hasStatus(actor: Actor, wanted: EventStatus): SQL {
     select s.event_id from event_skips s where s.tenant_id = ${actor.tenantId} and s.subscription_id is null)`;
   if (wanted === "unrouted") return sql`${events.id} in ${unrouted}`;
   if (wanted === "no_subscriber") return sql`${events.id} in ${unheard}`;
-  return sql`${status} = 'routed'`;
+  return sql`${eventStatus} = 'routed'`;
 }
 
 function selectEvents(tx: Tx) {
@@ -90,7 +96,7 @@ function selectEvents(tx: Tx) {
     traceparent: events.traceparent,
     extensions: events.extensions,
     data: events.data,
-    status,
+    status: eventStatus,
   };
   return tx.select(columns).from(events).$dynamic();
 }

@@ -4,7 +4,7 @@ import { deliverySchema } from "#lib/deliveries/delivery-schema.ts";
 import { pageQuery } from "#lib/shared/paging.ts";
 import { anyJson, idSchema, instantSchema, timeQuery } from "#lib/shared/schemas.ts";
 
-const eventStatusSchema = z.enum(["unrouted", "no_subscriber", "routed"]);
+export const eventStatusSchema = z.enum(["unrouted", "no_subscriber", "routed"]);
 export type EventStatus = z.output<typeof eventStatusSchema>;
 
 const eventSchema = z

@@ -1,0 +1,119 @@
+// One event as its page tells it: its facts, and what may still change about it.
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
+import type {
+  EventCause,
+  EventFacts,
+  EventStory,
+  SkippedSubscription,
+} from "#lib/events/event-story.ts";
+import type { Skip } from "#lib/events/event-view.ts";
+import { fail, type Result, succeed } from "#lib/shared/failure.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { deliveriesOfEvent } from "./deliveries.ts";
+import { readChain } from "./event-chain.ts";
+import { readReactions } from "./event-reactions.ts";
+import { skipsOfEvent } from "./event-skips.ts";
+import { type EventRow, findEventRow } from "./events-read.ts";
+
+const noSuchEvent = fail("not_found", "There is no such event.");
+/** The others are counted; the list of deliveries has them. */
+const mostReactions = 200;
+const mostSkips = 200;
+
+export async function readEventFacts(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<Result<EventFacts>> {
+  const row = await findEventRow(tx, actor, id);
+  if (!row) return noSuchEvent;
+  const { externalId, subject, replayOf, traceparent, extensions, data } = row;
+  return succeed({
+    id: row.id,
+    type: row.type,
+    source: row.source,
+    externalId,
+    subject,
+    time: row.time.toISOString(),
+    receivedAt: row.receivedAt.toISOString(),
+    correlationId: row.correlationId,
+    hop: row.hop,
+    replayOf,
+    traceparent,
+    extensions,
+    cause: row.causationId === null ? null : await readCause(tx, actor, row.causationId),
+    dataJson: data,
+    bytes: Buffer.byteLength(data),
+  });
+}
+
+export async function readEventStory(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<Result<EventStory>> {
+  const row = await findEventRow(tx, actor, id);
+  if (!row) return noSuchEvent;
+  const deliveries = await deliveriesOfEvent(tx, actor, id);
+  const skipped = await readSkips(tx, actor, { row, deliveries });
+  const chain = await readChain(tx, actor, row.correlationId);
+  return succeed({
+    status: row.status,
+    reactions: await readReactions(tx, actor, deliveries.slice(0, mostReactions)),
+    moreReactions: Math.max(0, deliveries.length - mostReactions),
+    skipped: skipped.slice(0, mostSkips),
+    elsewhere: await countElsewhere(tx, actor, row.type),
+    chain: chain.events,
+    chainIsCut: chain.isCut,
+  });
+}
+
+async function readCause(tx: Tx, actor: Actor, executionId: string): Promise<EventCause> {
+  const [found] = await tx.execute<Omit<EventCause, "executionId">>(sql`
+    select e.event_id as "eventId", e.script_id as "scriptId", s.name as "scriptName" from executions e
+    left join scripts s on s.tenant_id = e.tenant_id and s.id = e.script_id
+    where e.tenant_id = ${actor.tenantId} and e.id = ${executionId}`);
+  return { executionId, ...(found ?? { eventId: null, scriptId: null, scriptName: null }) };
+}
+
+async function readSkips(
+  tx: Tx,
+  actor: Actor,
+  { row, deliveries }: { row: EventRow; deliveries: readonly Delivery[] },
+): Promise<SkippedSubscription[]> {
+  const delivered = new Set(deliveries.map((delivery) => delivery.subscriptionId));
+  const skips = await skipsOfEvent(tx, actor, { event: row, delivered });
+  const named = await nameSubscriptions(tx, actor, skips);
+  return skips.flatMap(({ subscriptionId, reason, detail }) => {
+    if (subscriptionId === null) return [];
+    const unnamed = { scriptId: null, scriptName: null, eventType: null };
+    return [{ subscriptionId, reason, detail, ...(named.get(subscriptionId) ?? unnamed) }];
+  });
+}
+
+type Named = Pick<SkippedSubscription, "scriptId" | "scriptName" | "eventType">;
+
+async function nameSubscriptions(
+  tx: Tx,
+  actor: Actor,
+  skips: readonly Skip[],
+): Promise<Map<string, Named>> {
+  const ids = skips.flatMap(({ subscriptionId }) => (subscriptionId ? [subscriptionId] : []));
+  if (ids.length === 0) return new Map();
+  const rows = await tx.execute<Named & { id: string }>(sql`
+    select b.id, b.event_type as "eventType", b.script_id as "scriptId", s.name as "scriptName"
+    from subscriptions b join scripts s on s.tenant_id = b.tenant_id and s.id = b.script_id
+    where b.tenant_id = ${actor.tenantId} and b.id = any(${sql.param(ids)}::uuid[])`);
+  return new Map(rows.map(({ id, ...named }) => [id, named]));
+}
+
+/** As `patternMatches` (lib/events/event-type.ts), counted where the subscriptions are. */
+async function countElsewhere(tx: Tx, actor: Actor, type: string): Promise<number> {
+  const [row] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from subscriptions
+    where tenant_id = ${actor.tenantId} and event_type <> '*' and event_type <> ${type}
+      and not (event_type like '%.*' and starts_with(${type}, left(event_type, -1)))`);
+  return row?.count ?? 0;
+}
