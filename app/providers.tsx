@@ -1,21 +1,17 @@
 "use client";
-// What every part of the console may rely on in the browser: live reads, toasts, copy buttons, times that age.
+// What every part of the console may rely on in the browser of what is around them: live reads, toasts, soft links.
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { Clipboard } from "#components/frame/clipboard.tsx";
-import { TickingTimes } from "#components/frame/ticking-times.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { SoftNavigation } from "./soft-navigation.tsx";
 
-export function Providers({ now, children }: { now: string; children: ReactNode }) {
+export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(makeQueryClient);
   return (
     <QueryClientProvider client={client}>
       <ToastProvider>
         {children}
         <SoftNavigation />
-        <Clipboard />
-        <TickingTimes now={now} />
       </ToastProvider>
     </QueryClientProvider>
   );
