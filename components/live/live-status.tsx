@@ -1,32 +1,24 @@
-// Whether what is on the screen follows what happens: one word beside the list's filters.
-import { classNames } from "#components/ui/class-names.ts";
+// Says that what is on the screen does not follow what happens any more; silent while it does (the frame says "Live").
+import { Icon } from "#components/ui/icon.tsx";
 import type { LiveState } from "./live-pace.ts";
 
-const words = {
-  live: "Live",
-  reconnecting: "Reconnecting…",
-  refused: "Stopped",
-  over: "",
-} as const;
-
-const dots = {
-  live: "bg-green",
-  reconnecting: "bg-amber",
-  refused: "bg-red",
-  over: "bg-grey",
-} as const;
-
-/** Nothing at all for what will not change any more. */
-export function LiveStatus({ state, className }: { state: LiveState; className?: string }) {
-  if (state.kind === "over") return null;
+export function LiveStatus({ state }: { state: LiveState }) {
   return (
-    <span
-      role="status"
-      title={state.kind === "refused" ? state.detail : undefined}
-      className={classNames("inline-flex items-center gap-1.5 text-quiet text-xs", className)}
-    >
-      <span aria-hidden="true" className={`size-1.5 rounded-full ${dots[state.kind]}`} />
-      {words[state.kind]}
+    <span role="status" className="inline-flex min-w-0 items-center gap-1.5 text-xs">
+      {state.kind === "reconnecting" ? (
+        <>
+          <Icon name="loader" size={12} className="turning text-amber" />
+          <span className="text-quiet">Reconnecting…</span>
+        </>
+      ) : null}
+      {state.kind === "refused" ? (
+        <>
+          <Icon name="circle-alert" size={12} className="text-red" />
+          <span className="truncate text-quiet" title={state.detail}>
+            Not live: {state.detail}
+          </span>
+        </>
+      ) : null}
     </span>
   );
 }

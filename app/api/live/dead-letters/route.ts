@@ -7,6 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: liveLetterQuery },
   async ({ tx, actor, query: { watch, ...filter } }) => {
     const page = await listLetterRows(tx, actor, filter);
-    return succeed({ ...page, watched: await readLetterRows(tx, actor, watch) });
+    const watched = await readLetterRows(tx, actor, watch);
+    return succeed({ ...page, watched, now: new Date().toISOString() });
   },
 );

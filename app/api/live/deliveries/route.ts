@@ -7,6 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: liveDeliveryQuery },
   async ({ tx, actor, query: { watch, ...filter } }) => {
     const page = await listDeliveryRows(tx, actor, filter);
-    return succeed({ ...page, watched: await readDeliveryRows(tx, actor, watch) });
+    const watched = await readDeliveryRows(tx, actor, watch);
+    return succeed({ ...page, watched, now: new Date().toISOString() });
   },
 );

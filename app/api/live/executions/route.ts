@@ -7,6 +7,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: liveExecutionQuery },
   async ({ tx, actor, query: { watch, ...filter } }) => {
     const page = await listExecutionRows(tx, actor, filter);
-    return succeed({ ...page, watched: await readExecutionRows(tx, actor, watch) });
+    const watched = await readExecutionRows(tx, actor, watch);
+    return succeed({ ...page, watched, now: new Date().toISOString() });
   },
 );

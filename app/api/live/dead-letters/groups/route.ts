@@ -5,5 +5,8 @@ import { succeed } from "#lib/shared/failure.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: letterFilterQuery.omit({ limit: true, cursor: true }) },
-  async ({ tx, actor, query }) => succeed(await groupLetters(tx, actor, query)),
+  async ({ tx, actor, query }) => {
+    const groups = await groupLetters(tx, actor, query);
+    return succeed({ ...groups, now: new Date().toISOString() });
+  },
 );

@@ -1,8 +1,12 @@
 import { defineLive } from "#app/_server/live.ts";
 import { getDeliveryDetail } from "#db/repositories/delivery-detail.ts";
+import { succeed } from "#lib/shared/failure.ts";
 import { idParams } from "#lib/shared/schemas.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", params: idParams },
-  ({ tx, actor, params: { id } }) => getDeliveryDetail(tx, actor, id),
+  async ({ tx, actor, params: { id } }) => {
+    const found = await getDeliveryDetail(tx, actor, id);
+    return found.ok ? succeed({ ...found.value, now: new Date().toISOString() }) : found;
+  },
 );
