@@ -1,0 +1,43 @@
+// What each door needs beside an id in its address, valid in itself: only whose ids they are may be wrong.
+import type { RouteDoor } from "./doors.ts";
+import type { Ids } from "./tenant-ids.ts";
+
+const subscription = {
+  eventType: "doors.tried",
+  filter: "",
+  priority: "100",
+  retryCount: "3",
+  orderingKey: "",
+  backoffKind: "fixed",
+  delay: "2 s",
+};
+
+const forms: Readonly<Record<string, Record<string, string>>> = {
+  "POST /fragments/filters/check": { filter: "$.a" },
+  "POST /fragments/scripts/{script}/subscriptions": subscription,
+  "PUT /fragments/subscriptions/{subscription}": subscription,
+  "POST /fragments/dead-letters/{letter}/replay": { reason: "tried", version: "current" },
+  "POST /fragments/dead-letters/{letter}/discard": { reason: "tried" },
+};
+
+export function formsOf({ method, path }: RouteDoor): Record<string, string> {
+  return forms[`${method} ${path}`] ?? {};
+}
+
+const inputs: Readonly<Record<string, (ids: Ids) => unknown>> = {
+  switchTenant: ({ script }) => ({ id: script }),
+  createScript: () => ({
+    script: { name: "doors", kind: "event_handler", language: "javascript", source: "return 1;" },
+    subscription: null,
+  }),
+  saveVersion: ({ script }) => ({ scriptId: script, source: "return 1;", baseVersion: 1 }),
+  deployVersion: ({ script }) => ({ scriptId: script, version: 1, before: 1 }),
+  deleteScript: ({ script }) => ({ scriptId: script, force: false }),
+};
+
+/** Throws for an action that is not in the table: it would go untried. */
+export function actionInputs(name: string, ids: Ids): unknown {
+  const input = inputs[name];
+  if (!input) throw new Error(`e2e/door-inputs.ts does not say how to call the action ${name}`);
+  return input(ids);
+}

@@ -1,0 +1,184 @@
+// Who is not signed in, asks for another tenant's things, comes from another site or lacks the role is refused: at
+// every server action, fragment and live read there is.
+import { readlinkSync } from "node:fs";
+import { apiOf, readDemo } from "./api.ts";
+import { actionInputs, formsOf } from "./door-inputs.ts";
+import {
+  type ActionDoor,
+  actionDoors,
+  addressOf,
+  countDefinedActions,
+  routeDoors,
+} from "./doors.ts";
+import { type Instance, processesOf } from "./instance.ts";
+import { addPerson } from "./people.ts";
+import { sessionCookie } from "./sign-in.ts";
+import { expect, test } from "./story.ts";
+import { type Ids, idsOf } from "./tenant-ids.ts";
+
+type Headers = Record<string, string>;
+type Sent = { status: number; text: string };
+
+let cookie: string;
+let viewerCookie: string;
+let own: Ids;
+let foreign: Ids;
+let actions: ActionDoor[];
+
+test.beforeAll(async ({ instance }) => {
+  const demo = readDemo(instance);
+  cookie = (await sessionCookie(instance, demo)) ?? "";
+  const viewer = await addPerson(instance, { tenant: demo.tenant, role: "viewer" });
+  viewerCookie = (await sessionCookie(instance, viewer)) ?? "";
+  own = await idsOf(apiOf(instance, demo.apiKey));
+  foreign = await idsOf(apiOf(instance, demo.otherTenant.apiKey));
+  actions = actionDoors(serverOf(instance));
+});
+
+/** The folder that the web process was started from. */
+function serverOf(instance: Instance): string {
+  const web = processesOf(instance).find(({ command }) => command.startsWith("next-server"));
+  return readlinkSync(`/proc/${web?.pid}/cwd`);
+}
+
+const fromOwnPage = ({ url }: Instance): Headers => ({
+  origin: url,
+  "sec-fetch-site": "same-origin",
+});
+const fromAnotherSite = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+
+async function send(
+  { url }: Instance,
+  { method, path }: { method: string; path: string },
+  headers: Headers,
+  form: Record<string, string> = {},
+): Promise<Sent> {
+  const hasBody = method !== "GET" && method !== "DELETE";
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers,
+    redirect: "manual",
+    ...(hasBody ? { body: new URLSearchParams(form) } : {}),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+async function call(
+  { url }: Instance,
+  { id }: ActionDoor,
+  input: unknown,
+  headers: Headers,
+): Promise<Sent> {
+  const response = await fetch(`${url}/sign-in`, {
+    method: "POST",
+    headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8", ...headers },
+    body: JSON.stringify([input]),
+    redirect: "manual",
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+test("all doors are found", () => {
+  expect(routeDoors().length).toBeGreaterThan(15);
+  expect(actions).toHaveLength(countDefinedActions());
+});
+
+test("fragments and live reads refuse who is not signed in", async ({ instance }) => {
+  for (const door of routeDoors()) {
+    const asked = { ...door, path: addressOf(door.path, own) };
+    for (const session of [{}, { cookie: "next-auth.session-token=forged" }]) {
+      const { status, text } = await send(instance, asked, {
+        ...session,
+        ...fromOwnPage(instance),
+      });
+      expect([door, status]).toEqual([door, 401]);
+      expect(JSON.parse(text)).toMatchObject({ code: "unauthenticated" });
+    }
+  }
+});
+
+test("fragments and live reads refuse another site", async ({ instance }) => {
+  for (const door of routeDoors()) {
+    const asked = { ...door, path: addressOf(door.path, own) };
+    const { status } = await send(instance, asked, { cookie, ...fromAnotherSite });
+    expect([door, status]).toEqual([door, 403]);
+  }
+});
+
+test("what changes something refuses a sender that does not say where it comes from", async ({
+  instance,
+}) => {
+  for (const door of routeDoors().filter(({ method }) => method !== "GET")) {
+    const { status } = await send(
+      instance,
+      { ...door, path: addressOf(door.path, own) },
+      { cookie },
+    );
+    expect([door, status]).toEqual([door, 403]);
+  }
+});
+
+test("another tenant's id is not found, and nothing of it is shown", async ({ instance }) => {
+  const headers = { cookie, ...fromOwnPage(instance) };
+  for (const door of routeDoors()) {
+    const asked = { ...door, path: addressOf(door.path, foreign) };
+    const { status, text } = await send(instance, asked, headers, formsOf(door));
+    if (door.path.includes("{")) expect([door, status]).toEqual([door, 404]);
+    for (const id of Object.values(foreign))
+      expect([door, text.includes(id)]).toEqual([door, false]);
+  }
+});
+
+test("the same reads with own ids answer", async ({ instance }) => {
+  const headers = { cookie, ...fromOwnPage(instance) };
+  for (const door of routeDoors().filter(({ method }) => method === "GET")) {
+    const { status } = await send(instance, { ...door, path: addressOf(door.path, own) }, headers);
+    expect([door, status]).toEqual([door, 200]);
+  }
+});
+
+test("a viewer changes nothing", async ({ instance }) => {
+  const headers = { cookie: viewerCookie, ...fromOwnPage(instance) };
+  for (const door of routeDoors().filter(({ method }) => method !== "GET")) {
+    const asked = { ...door, path: addressOf(door.path, own) };
+    const { status } = await send(instance, asked, headers, formsOf(door));
+    expect([door, status]).toEqual([door, 403]);
+  }
+  for (const action of actions.filter(({ name }) => name !== "switchTenant")) {
+    const { text } = await call(instance, action, actionInputs(action.name, own), headers);
+    expect([action.name, text]).toEqual([
+      action.name,
+      expect.stringContaining('"code":"forbidden"'),
+    ]);
+  }
+});
+
+test("server actions refuse who is not signed in, and who comes from elsewhere", async ({
+  instance,
+}) => {
+  for (const action of actions) {
+    const input = actionInputs(action.name, own);
+    const anonymous = await call(instance, action, input, fromOwnPage(instance));
+    expect([action.name, anonymous.text]).toEqual([
+      action.name,
+      expect.stringContaining('"code":"unauthenticated"'),
+    ]);
+    for (const from of [fromAnotherSite, {}]) {
+      const { status } = await call(instance, action, input, { cookie, ...from });
+      expect([action.name, status]).toEqual([action.name, 403]);
+    }
+  }
+});
+
+test("server actions do not find another tenant's things", async ({ instance }) => {
+  const headers = { cookie, ...fromOwnPage(instance) };
+  for (const action of actions) {
+    const input = actionInputs(action.name, foreign);
+    if (JSON.stringify(input) === JSON.stringify(actionInputs(action.name, own))) continue;
+    const { text } = await call(instance, action, input, headers);
+    expect([action.name, text]).toEqual([
+      action.name,
+      expect.stringContaining('"code":"not_found"'),
+    ]);
+  }
+});
