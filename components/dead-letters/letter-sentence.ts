@@ -1,0 +1,54 @@
+// What failed for good, and what can become of it: the sentence at the top of a dead letter. Pure.
+import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
+import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
+
+export type LetterFacts = Pick<
+  LetterDetail,
+  | "scriptName"
+  | "version"
+  | "eventType"
+  | "attempts"
+  | "maxAttempts"
+  | "error"
+  | "state"
+  | "replayable"
+> & { lastStatus: ExecutionStatus | null };
+
+export function describeLetter(facts: LetterFacts): string {
+  const { scriptName, version, eventType } = facts;
+  return `${scriptName ?? "A deleted script"} v${version} ${howItFailed(facts)} for ${eventType}`;
+}
+
+/** What to do now. */
+export function adviseOnLetter({
+  state,
+  replayable,
+}: Pick<LetterFacts, "state" | "replayable">): string {
+  if (state === "replaying") return "A replay is on its way; its outcome shows here.";
+  if (state === "resolved") return "A replay succeeded. There is nothing left to do.";
+  if (state === "discarded") return "It was given up. Nothing runs for it any more.";
+  return replayable
+    ? "Nothing runs for it until somebody replays it, best after mending the script, or discards it."
+    : "Its script or subscription was deleted, so nothing can run for it: discard it, or make them anew and send the event again.";
+}
+
+function howItFailed({ attempts, maxAttempts, error, lastStatus }: LetterFacts): string {
+  if (attempts >= maxAttempts) {
+    return maxAttempts === 1
+      ? `${verb(lastStatus)} on its only attempt`
+      : `${verb(lastStatus)} on the last of ${maxAttempts} attempts`;
+  }
+  if (error.name === "NonRetryableError")
+    return `asked for no retry on attempt ${attempts} of ${maxAttempts}`;
+  if (lastStatus === "crashed") return "crashed its sandbox too often";
+  return `${verb(lastStatus)} on attempt ${attempts} of ${maxAttempts}`;
+}
+
+function verb(status: ExecutionStatus | null): string {
+  if (status === "timed_out") return "timed out";
+  if (status === "cpu_exceeded") return "used up its CPU time";
+  if (status === "out_of_memory") return "ran out of memory";
+  if (status === "limit_exceeded") return "went over a limit";
+  if (status === "crashed") return "crashed its sandbox";
+  return "failed";
+}
