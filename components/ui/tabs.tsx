@@ -22,7 +22,7 @@ export function Tabs({ label, tabs, current }: TabsProps) {
           aria-current={tab.href === current ? "page" : undefined}
         >
           {tab.icon ? <Icon name={tab.icon} size={14} /> : null}
-          {tab.label}
+          <span className="truncate">{tab.label}</span>
           {tab.count === undefined ? null : <span className="tab-count">{tab.count}</span>}
         </a>
       ))}

@@ -4,12 +4,19 @@
 
 import { Toast as Base } from "@base-ui/react/toast";
 import { type ReactNode, useEffect, useRef } from "react";
-import { Button } from "#components/ui/button.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 
 export type ToastTone = "success" | "info" | "warning" | "danger";
 
-export type ToastInput = { title: string; description?: string; tone?: ToastTone };
+export type ToastInput = {
+  title: string;
+  description?: string;
+  tone?: ToastTone;
+  /** What can be done about it: undo, roll back, look. */
+  action?: { label: string; onClick: () => void };
+};
 
 const looks = {
   success: { tone: "green", icon: "circle-check" },
@@ -18,22 +25,29 @@ const looks = {
   danger: { tone: "red", icon: "circle-alert" },
 } as const satisfies Record<ToastTone, { tone: string; icon: IconName }>;
 
-const manager = Base.createToastManager<{ tone: ToastTone }>();
+type ToastData = { tone: ToastTone };
 
-/** Raises a toast. What went wrong stays longer and is read out at once. */
+const manager = Base.createToastManager<ToastData>();
+
+/** Raises a toast. What went wrong is read out at once; it stays longer, as does what can be acted upon. */
 export function useToast(): (toast: ToastInput) => void {
   return raise;
 }
 
-function raise({ title, description, tone = "success" }: ToastInput): void {
+function raise({ title, description, tone = "success", action }: ToastInput): void {
   const isBad = tone === "danger" || tone === "warning";
-  manager.add({
+  const id = manager.add({
     title,
     ...(description ? { description } : {}),
+    ...(action ? { actionProps: { children: action.label, onClick: act } } : {}),
     priority: isBad ? "high" : "low",
-    timeout: isBad ? 12_000 : 5_000,
+    timeout: isBad || action ? 12_000 : 5_000,
     data: { tone },
   });
+  function act(): void {
+    manager.close(id);
+    action?.onClick();
+  }
 }
 
 /** Once around the console. */
@@ -54,7 +68,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 
 /** A popover, so that toasts stand above an open dialog, too; shown anew, it is the topmost again. */
 function Toasts() {
-  const { toasts } = Base.useToastManager<{ tone: ToastTone }>();
+  const { toasts } = Base.useToastManager<ToastData>();
   const viewport = useRef<HTMLDivElement>(null);
   const newest = toasts[0]?.id;
   useEffect(() => {
@@ -72,7 +86,7 @@ function Toasts() {
   );
 }
 
-function OneToast({ toast }: { toast: Base.Root.ToastObject<{ tone: ToastTone }> }) {
+function OneToast({ toast }: { toast: Base.Root.ToastObject<ToastData> }) {
   const { tone, icon } = looks[toast.data?.tone ?? "info"];
   return (
     <Base.Root toast={toast} className="toast" swipeDirection={["right", "down"]}>
@@ -81,6 +95,7 @@ function OneToast({ toast }: { toast: Base.Root.ToastObject<{ tone: ToastTone }>
         <div className="toast-words">
           <Base.Title className="toast-title" />
           <Base.Description className="toast-description" />
+          <Base.Action className={classNames(buttonClass({ size: "sm" }), "toast-action")} />
         </div>
         <Base.Close render={<Button variant="ghost" size="sm" icon="x" label="Dismiss" />} />
       </Base.Content>
