@@ -1,6 +1,7 @@
 // Asks before what cannot be undone. `hx-confirm` is the question; `data-confirm-thing` names what it is about,
 // `data-confirm-note` what goes with it, `data-confirm-action` is the word on the button. All of it is set as text.
 import { buttonClass } from "#components/ui/button.tsx";
+import { dialogClass, dialogFormClass } from "#components/ui/dialog-parts.tsx";
 
 type Question = {
   question: string;
@@ -39,17 +40,17 @@ export function dropQuestionOf(island: Element): void {
 
 function draw({ question, thing, note, action }: Question): HTMLDialogElement {
   const dialog = document.createElement("dialog");
-  dialog.className = "dialog dialog-sm";
+  dialog.className = dialogClass("sm");
   dialog.setAttribute("role", "alertdialog");
   dialog.setAttribute("aria-labelledby", "confirm-title");
   dialog.setAttribute("aria-describedby", "confirm-text");
-  const form = make("form", "dialog-form");
+  const form = make("form", dialogFormClass);
   form.method = "dialog";
   const title = make("h2", "dialog-title", question);
   title.id = "confirm-title";
   const text = make("div", "dialog-body");
   text.id = "confirm-text";
-  if (thing) text.append(make("p", "font-mono text-sm [overflow-wrap:anywhere]", thing));
+  if (thing) text.append(make("p", "line-clamp-6 font-mono text-sm whitespace-pre-wrap", thing));
   if (note) text.append(make("p", "mt-2 text-sm text-quiet", note));
   const actions = make("div", "dialog-actions");
   actions.append(

@@ -6,5 +6,7 @@ export const htmxConfig = JSON.stringify({
   metaCharacter: "-",
   noSwap: [204, 304, "4xx", "5xx"],
   includeIndicatorCSS: false,
+  // What a person unfolded stays so when a refused form is drawn again.
+  morphIgnore: ["data-htmx-powered", "open"],
   prefix: "",
 });

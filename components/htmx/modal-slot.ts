@@ -1,8 +1,7 @@
 // The one dialog that fragments are swapped into (`hx-target="#modal"`). It opens when something came, and closes on
 // Esc, on whatever has `data-close`, when its form succeeded, and when the island that opened it goes.
+import { dialogClass } from "#components/ui/dialog-parts.tsx";
 import { returnFocus } from "./focus-keeper.ts";
-
-const dialogClass = "dialog";
 
 let slot: HTMLDialogElement | undefined;
 /** What had the focus when it opened, and the island of that. */
@@ -14,7 +13,7 @@ export function openModalSlot(): HTMLDialogElement {
   if (slot?.isConnected) return slot;
   slot = document.createElement("dialog");
   slot.id = "modal";
-  slot.className = dialogClass;
+  slot.className = dialogClass();
   slot.setAttribute("aria-labelledby", "modal-title");
   slot.addEventListener("close", afterClose);
   slot.addEventListener("click", ({ target }) => {
@@ -37,10 +36,13 @@ export function showContent(source: Element): void {
   }
 }
 
-/** After a swap that replaced what a person was typing into. */
+/** After a refusal. */
 export function focusFirstFault(): void {
   const fault = slot?.querySelector("[aria-invalid='true']");
-  if (fault instanceof HTMLElement) fault.focus();
+  if (!(fault instanceof HTMLElement)) return;
+  const folded = fault.closest("details");
+  if (folded) folded.open = true;
+  fault.focus();
 }
 
 export function isInModal(element: Element): boolean {

@@ -1,6 +1,7 @@
 // What the server says about a filter while it is typed: valid, or what is wrong and where. Swapped in by htmx.
 import { Icon } from "#components/ui/icon.tsx";
 import type { FilterVerdict as Verdict } from "#lib/filters/check-filter.ts";
+import { CodeWords } from "./code-words.tsx";
 import { markFilter } from "./mark-filter.ts";
 
 /** Null for a filter that is left out. */
@@ -23,7 +24,7 @@ function Fault({ source, error }: { source: string; error: NonNullable<Verdict["
       <p className="field-error">
         <Icon name="circle-alert" size={14} />
         <span>
-          Line {error.line}, column {error.column}: {advice}
+          Line {error.line}, column {error.column}: <CodeWords text={advice} />
         </span>
       </p>
       <pre className="max-h-24 overflow-auto whitespace-pre-wrap rounded border border-line bg-sunken px-2.5 py-1.5 text-xs [overflow-wrap:anywhere]">

@@ -1,8 +1,16 @@
 // The dialog in which a subscription is added or changed. Refused, it comes back with the faults at its fields.
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import {
+  DialogActions,
+  DialogBody,
+  DialogClose,
+  DialogHead,
+  dialogFormClass,
+} from "#components/ui/dialog-parts.tsx";
 import { Field, fieldControl } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import type { FilterVerdict } from "#lib/filters/check-filter.ts";
 import { FilterField } from "./filter-field.tsx";
 import type { FormFields } from "./form-fields.ts";
@@ -31,49 +39,59 @@ export function SubscriptionForm({ of, fields, verdict, errors, eventTypes }: Fo
       {...target}
       hx-target="#subscriptions"
       hx-swap="outerMorph"
-      hx-status-422="target:#subscription-form swap:outerHTML"
-      hx-status-409="target:#subscription-form swap:outerHTML"
+      hx-status-422="target:#subscription-form swap:outerMorph"
+      hx-status-409="target:#subscription-form swap:outerMorph"
       hx-sync="this:drop"
       data-done={done}
       noValidate
-      className="group/form"
+      className={`${dialogFormClass} group/form`}
     >
-      <h2 id="modal-title">{isNew ? "Add event subscription" : "Edit event subscription"}</h2>
-      <div className="grid gap-4">
-        {errors[""] ? <p role="alert">{errors[""]}</p> : null}
-        <EventTypeField fields={fields} error={errors["eventType"]} eventTypes={eventTypes} />
-        <FilterField source={fields.filter} verdict={verdict} />
-        <div className="grid grid-cols-2 items-start gap-3">
-          <WholeNumber
-            name="priority"
-            label="Priority"
-            hint="0 runs first"
-            fields={fields}
-            error={errors["priority"]}
+      <DialogHead
+        titleId="modal-title"
+        title={isNew ? "Add event subscription" : "Edit event subscription"}
+      />
+      <DialogBody>
+        <div className="grid gap-4">
+          {errors[""] ? (
+            <Notice tone="danger" role="alert">
+              {errors[""]}
+            </Notice>
+          ) : null}
+          <EventTypeField fields={fields} error={errors["eventType"]} eventTypes={eventTypes} />
+          <FilterField source={fields.filter} verdict={verdict} />
+          <div className="grid grid-cols-2 items-start gap-3">
+            <WholeNumber
+              name="priority"
+              label="Priority"
+              hint="0 runs first"
+              fields={fields}
+              error={errors["priority"]}
+            />
+            <WholeNumber
+              name="retryCount"
+              label="Retries"
+              hint="0 to 20, after the first run"
+              fields={fields}
+              error={errors["retryCount"]}
+            />
+          </div>
+          <Checkbox
+            name="active"
+            value="true"
+            defaultChecked={fields.active === "true"}
+            label="Active"
+            hint="Inactive, it skips new events; what is queued still runs."
           />
-          <WholeNumber
-            name="retryCount"
-            label="Retries"
-            hint="0 to 20, after the first run"
-            fields={fields}
-            error={errors["retryCount"]}
-          />
+          <MoreOptions fields={fields} errors={errors} />
         </div>
-        <Checkbox
-          name="active"
-          value="true"
-          defaultChecked={fields.active === "true"}
-          label="Active"
-          hint="Inactive, it skips new events; what is queued still runs."
-        />
-        <MoreOptions fields={fields} errors={errors} />
-      </div>
-      <div className="flex justify-end gap-2">
+      </DialogBody>
+      <DialogActions>
         <Button data-close>Cancel</Button>
         <Button type="submit" variant="primary">
           {isNew ? "Add subscription" : "Save subscription"}
         </Button>
-      </div>
+      </DialogActions>
+      <DialogClose />
     </form>
   );
 }
@@ -100,6 +118,7 @@ function EventTypeField({ fields, error, eventTypes }: EventTypeProps) {
         autoCapitalize="off"
         autoComplete="off"
         required
+        className="[&::-webkit-calendar-picker-indicator]:hidden!"
       />
       <datalist id="event-types">
         {eventTypes.map((name) => (

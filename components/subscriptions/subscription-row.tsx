@@ -20,8 +20,9 @@ export function SubscriptionRow({ subscription, overlaps, mayManage }: RowProps)
       <div className="grid min-w-0 flex-1 basis-72 gap-1">
         <p className="font-mono text-sm font-medium [overflow-wrap:anywhere]">{eventType}</p>
         {filter ? (
-          <p className="text-xs text-quiet [overflow-wrap:anywhere]">
-            Filter: <code className="whitespace-pre-wrap text-ink">{filter}</code>
+          <p className="line-clamp-4 text-xs text-quiet [overflow-wrap:anywhere]" title={filter}>
+            Filter:{" "}
+            <code className="whitespace-pre-wrap text-ink [unicode-bidi:isolate]">{filter}</code>
           </p>
         ) : null}
         <p className="text-xs text-quiet [overflow-wrap:anywhere]">
