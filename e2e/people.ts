@@ -1,13 +1,12 @@
 // People that the demo does not have: made in the database, because nobody can be invited yet.
 import { randomBytes } from "node:crypto";
-import type { Browser, BrowserContext } from "@playwright/test";
 import type { Sql } from "#db/client.ts";
 import { createTenant } from "#db/testing/fixtures.ts";
 import { hashPassword } from "#lib/tenancy/password.ts";
 import type { Role } from "#lib/tenancy/role.ts";
 import { withDatabase } from "./database.ts";
 import type { Instance } from "./instance.ts";
-import { type SignIn, sessionCookie } from "./sign-in.ts";
+import type { SignIn } from "./sign-in.ts";
 
 /** A new person in the tenant with this slug. */
 export async function addPerson(
@@ -43,22 +42,4 @@ export async function addEmptyTenant(
     apiKey,
     admin: await addPerson(instance, { tenant: slug, role: "admin" }),
   };
-}
-
-/** A browser of theirs, signed in. */
-export async function openBrowserOf(
-  browser: Browser,
-  { url }: Pick<Instance, "url">,
-  person: SignIn | null,
-  options: Parameters<Browser["newContext"]>[0] = {},
-): Promise<BrowserContext> {
-  const context = await browser.newContext({ baseURL: url, reducedMotion: "reduce", ...options });
-  if (!person) return context;
-  const cookies = await sessionCookie({ url }, person);
-  if (!cookies) throw new Error(`${person.email} could not sign in`);
-  for (const cookie of cookies.split("; ")) {
-    const [name = "", ...value] = cookie.split("=");
-    await context.addCookies([{ name, value: value.join("="), url }]);
-  }
-  return context;
 }

@@ -1,0 +1,208 @@
+// Every page of the console in each of its states: what the screenshots are taken of and pages.spec.ts looks at.
+import type { Page } from "@playwright/test";
+import { type Facts, runningId } from "./furnish.ts";
+
+export type Viewer = "admin" | "newcomer" | "viewer" | "nobody";
+
+export type View = {
+  /** The page, as the screenshots are named. */
+  page: string;
+  state: string;
+  path: (facts: Facts) => string | Promise<string>;
+  /** Whose eyes; the admin of the furnished tenant where it is not said. */
+  as?: Viewer;
+  /** What has to be done until it shows. */
+  open?: (page: Page) => Promise<void>;
+  /** A status other than 200 of the page itself. */
+  status?: number;
+  /** Only in narrow or only in wide windows. */
+  only?: "narrow" | "wide";
+  /** While the database is away. */
+  away?: true;
+};
+
+const unknownId = "01890000-0000-7000-8000-000000000000";
+
+const click = (name: string | RegExp, role: "button" | "link" = "button") => {
+  return (page: Page) => page.getByRole(role, { name }).filter({ visible: true }).first().click();
+};
+
+const script = (rest: string) => (facts: Facts) => `/scripts/${facts.scriptId}${rest}`;
+const at = (path: string) => () => path;
+const notFound = (path: string) => ({ state: "not-found", path: at(path), status: 404 });
+
+/** The states of one page. */
+const page = (name: string, ...states: Omit<View, "page">[]): View[] =>
+  states.map((state) => ({ page: name, ...state }));
+
+export const views: readonly View[] = [
+  ...page(
+    "sign-in",
+    { state: "full", path: at("/sign-in"), as: "nobody" },
+    { state: "error", path: at("/sign-in?error=CredentialsSignin"), as: "nobody" },
+    { state: "away", path: at("/sign-in"), as: "nobody", away: true },
+  ),
+  ...page(
+    "overview",
+    { state: "full", path: at("/") },
+    { state: "empty", path: at("/"), as: "newcomer" },
+    { state: "away", path: at("/"), away: true, status: 500 },
+  ),
+  ...page("nowhere", notFound("/no-such-page")),
+  ...page(
+    "palette",
+    { state: "full", path: at("/scripts"), open: openPalette },
+    { state: "empty", path: at("/scripts"), open: searchForNothing },
+  ),
+  ...page("shortcuts", {
+    state: "full",
+    path: at("/scripts"),
+    open: (on) => on.keyboard.press("?"),
+  }),
+  ...page("account-menu", { state: "full", path: at("/scripts"), open: click("Your account") }),
+  ...page("theme-menu", {
+    state: "full",
+    path: at("/scripts"),
+    open: click("Theme"),
+    only: "wide",
+  }),
+  ...page("navigation", {
+    state: "full",
+    path: at("/scripts"),
+    open: click("Open navigation"),
+    only: "narrow",
+  }),
+  ...page(
+    "scripts",
+    { state: "full", path: at("/scripts") },
+    { state: "empty", path: at("/scripts"), as: "newcomer" },
+    { state: "no-match", path: at("/scripts?q=nothing-like-this") },
+    { state: "invalid", path: at("/scripts?cursor=broken") },
+    { state: "away", path: at("/scripts"), away: true, status: 500 },
+  ),
+  ...page("script-new", { state: "full", path: at("/scripts/new") }),
+  ...page(
+    "script-code",
+    { state: "full", path: script("") },
+    { state: "viewer", path: script(""), as: "viewer" },
+    notFound(`/scripts/${unknownId}`),
+    { state: "invalid", path: at("/scripts/nonsense"), status: 404 },
+  ),
+  ...page("script-deploy-dialog", {
+    state: "full",
+    path: script(""),
+    open: click(/^Deploy v\d/),
+  }),
+  ...page(
+    "script-subscriptions",
+    { state: "full", path: script("/subscriptions") },
+    { state: "empty", path: ({ plainScriptId }) => `/scripts/${plainScriptId}/subscriptions` },
+    { state: "viewer", path: script("/subscriptions"), as: "viewer" },
+  ),
+  ...page(
+    "subscription-dialog",
+    { state: "full", path: script("/subscriptions"), open: click("Add event subscription") },
+    { state: "error", path: script("/subscriptions"), open: addNonsense },
+    { state: "edit", path: script("/subscriptions"), open: click(/^Edit/) },
+    { state: "remove", path: script("/subscriptions"), open: click(/^Remove/) },
+  ),
+  ...page(
+    "script-executions",
+    { state: "full", path: script("/executions") },
+    { state: "empty", path: ({ plainScriptId }) => `/scripts/${plainScriptId}/executions` },
+  ),
+  ...page("script-versions", { state: "full", path: script("/versions") }),
+  ...page("script-compare", { state: "full", path: script("/compare?from=3&to=4") }),
+  ...page("script-settings", { state: "full", path: script("/settings") }),
+  ...page(
+    "events",
+    { state: "full", path: at("/events") },
+    { state: "empty", path: at("/events"), as: "newcomer" },
+    { state: "no-match", path: at("/events?type=nothing.like.this") },
+    { state: "invalid", path: at("/events?cursor=broken") },
+  ),
+  ...page(
+    "event",
+    { state: "full", path: ({ eventId }) => `/events/${eventId}` },
+    notFound(`/events/${unknownId}`),
+  ),
+  ...page(
+    "deliveries",
+    { state: "full", path: at("/deliveries") },
+    { state: "empty", path: at("/deliveries"), as: "newcomer" },
+    { state: "no-match", path: at("/deliveries?state=cancelled") },
+    { state: "invalid", path: at("/deliveries?state=broken") },
+  ),
+  ...page(
+    "delivery",
+    { state: "scheduled", path: ({ scheduledDeliveryId }) => `/deliveries/${scheduledDeliveryId}` },
+    { state: "dead", path: ({ deadDeliveryId }) => `/deliveries/${deadDeliveryId}` },
+    notFound(`/deliveries/${unknownId}`),
+  ),
+  ...page(
+    "executions",
+    { state: "full", path: at("/executions") },
+    { state: "empty", path: at("/executions"), as: "newcomer" },
+    { state: "no-match", path: at("/executions?status=crashed") },
+    { state: "invalid", path: at("/executions?status=broken") },
+    { state: "away", path: at("/executions"), away: true, status: 500 },
+  ),
+  ...page(
+    "execution",
+    { state: "succeeded", path: ({ succeededId }) => `/executions/${succeededId}` },
+    { state: "failed", path: ({ failedId }) => `/executions/${failedId}` },
+    { state: "running", path: async (facts) => `/executions/${await runningId(facts)}` },
+    { state: "viewer", path: ({ failedId }) => `/executions/${failedId}`, as: "viewer" },
+    notFound(`/executions/${unknownId}`),
+  ),
+  ...page(
+    "dead-letters",
+    { state: "full", path: at("/dead-letters") },
+    { state: "empty", path: at("/dead-letters"), as: "newcomer" },
+    { state: "group", path: ({ fingerprint }) => `/dead-letters?fingerprint=${fingerprint}` },
+    { state: "invalid", path: at("/dead-letters?state=broken") },
+  ),
+  ...page(
+    "dead-letter",
+    { state: "open", path: ({ letterId }) => `/dead-letters/${letterId}` },
+    { state: "resolved", path: ({ resolvedLetterId }) => `/dead-letters/${resolvedLetterId}` },
+    { state: "viewer", path: ({ letterId }) => `/dead-letters/${letterId}`, as: "viewer" },
+    notFound(`/dead-letters/${unknownId}`),
+  ),
+  ...page(
+    "replay-dialog",
+    {
+      state: "full",
+      path: ({ letterId }) => `/dead-letters/${letterId}`,
+      open: click(/^Replay/),
+    },
+    {
+      state: "discard",
+      path: ({ letterId }) => `/dead-letters/${letterId}`,
+      open: click(/^Discard/),
+    },
+  ),
+];
+
+export function isShownAt({ only }: Pick<View, "only">, width: number): boolean {
+  return only === undefined || (only === "narrow") === width < 768;
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.getByRole("option").first().waitFor();
+}
+
+async function searchForNothing(page: Page): Promise<void> {
+  await openPalette(page);
+  await page.keyboard.type("nothing is called so");
+}
+
+async function addNonsense(page: Page): Promise<void> {
+  await click("Add event subscription")(page);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Event type").fill("no spaces allowed");
+  await dialog.getByLabel("Filter").fill("$.amount = 100");
+  await dialog.getByRole("button", { name: "Add subscription" }).click();
+  await dialog.getByText(/did you mean/i).waitFor();
+}
