@@ -41,6 +41,10 @@ export type ScriptOverview = Script & { activity: ScriptActivity };
 /** A script with who saved its newest version and when. */
 export type ScriptHead = { script: Script; newest: VersionSummary };
 
+/** What is read live; `now` is the server's clock, so that what is new is not "in 3 s". */
+export type LiveScript = ScriptHead & { now: string };
+export type LiveScripts = { items: readonly ScriptOverview[]; now: string };
+
 /** What a deployment would change: everything its dialog shows. */
 export type DeploymentPreview = {
   deployed: ScriptVersion;

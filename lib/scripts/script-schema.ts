@@ -1,8 +1,8 @@
 // What a script looks like from outside, and what may be sent about one.
 import { z } from "zod";
+import { httpMethods } from "#lib/scripts/http-methods.ts";
 import { idSchema, instantSchema, noteText } from "#lib/shared/schemas.ts";
 
-const httpMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 const endpointPath = /^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/;
 
 const source = z

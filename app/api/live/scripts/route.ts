@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineLive } from "#app/_server/live.ts";
 import { withActivity } from "#db/repositories/script-activity.ts";
 import { listScriptsById } from "#db/repositories/scripts.ts";
+import type { LiveScripts } from "#lib/scripts/script-activity.ts";
 import { succeed } from "#lib/shared/failure.ts";
 import { idSchema } from "#lib/shared/schemas.ts";
 
@@ -17,6 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query },
   async ({ tx, actor, query: { ids } }) => {
     const scripts = await listScriptsById(tx, actor, ids);
-    return succeed({ items: await withActivity(tx, actor, scripts) });
+    const items = await withActivity(tx, actor, scripts);
+    return succeed({ items, now: new Date().toISOString() } satisfies LiveScripts);
   },
 );

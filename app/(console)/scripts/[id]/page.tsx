@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { readPage, requireSession } from "#app/_server/page.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { getVersion, listVersions } from "#db/repositories/script-versions.ts";
+import { getScript } from "#db/repositories/scripts.ts";
+import { scriptVersionParams } from "#lib/scripts/script-schema.ts";
+import { succeed } from "#lib/shared/failure.ts";
+import { saveVersion } from "../actions.ts";
+import { CodeTab } from "./code-tab.tsx";
+import { readScriptId, type ScriptParams } from "./script-id.ts";
+
+type Props = ScriptParams & {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** Anything else in the address is as if it were not there. */
+const number = scriptVersionParams.shape.n.optional().catch(undefined);
+const query = z.object({ version: number, line: number, column: number });
+
+/** More are never kept, but for those that old executions name. */
+const shownVersions = 200;
+
+export default async function CodePage({ searchParams, ...props }: Props) {
+  const { version, line, column = 1 } = query.parse(await searchParams);
+  const scriptId = await readScriptId(props);
+  const { actor } = await requireSession();
+  const found = await readCode(scriptId, version);
+  if (!found.ok) return <ErrorState title="The code could not be read" />;
+  const { versions, opened } = found.value;
+  if (!opened) return <NoVersion scriptId={scriptId} version={version} />;
+  return (
+    <CodeTab
+      scriptId={scriptId}
+      versions={versions}
+      opened={opened}
+      openAt={line ? { line, column } : undefined}
+      canWrite={actor.scopes.includes("manage")}
+      now={new Date().toISOString()}
+      save={saveVersion}
+    />
+  );
+}
+
+/** Without a version the newest one. `opened` is null when there is no such version (any more). */
+function readCode(scriptId: string, version: number | undefined) {
+  return readPage("read", async ({ tx, actor }) => {
+    const script = await getScript(tx, actor, scriptId);
+    if (!script.ok) return script;
+    const page = { limit: shownVersions };
+    const versions = await listVersions(tx, actor, { scriptId, page });
+    if (!versions.ok) return versions;
+    const wish = { scriptId, version: version ?? script.value.version };
+    const opened = await getVersion(tx, actor, wish);
+    return succeed({
+      versions: versions.value.items,
+      opened: opened.ok ? opened.value : null,
+    });
+  });
+}
+
+function NoVersion({ scriptId, version }: { scriptId: string; version: number | undefined }) {
+  return (
+    <ErrorState
+      title={`This script has no version ${version}`}
+      actions={
+        <a className={buttonClass()} href={`/scripts/${scriptId}`}>
+          <span>Open the newest version</span>
+        </a>
+      }
+    >
+      The last 50 versions are kept, and older ones as long as something names them.
+    </ErrorState>
+  );
+}

@@ -1,0 +1,65 @@
+import { readPage, requireSession } from "#app/_server/page.ts";
+import { kindNames, languageNames } from "#components/scripts/script-names.ts";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { Id } from "#components/ui/id.tsx";
+import { KeyValues } from "#components/ui/key-values.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { readScriptDependents } from "#db/repositories/script-activity.ts";
+import { getScript } from "#db/repositories/scripts.ts";
+import type { Script } from "#lib/scripts/script-schema.ts";
+import { succeed } from "#lib/shared/failure.ts";
+import { deleteScript } from "../../actions.ts";
+import { readScriptId, type ScriptParams } from "../script-id.ts";
+import { DeleteScript } from "./delete-script.tsx";
+
+export default async function SettingsPage(props: ScriptParams) {
+  const id = await readScriptId(props);
+  const { actor } = await requireSession();
+  const found = await readPage("read", async ({ tx, actor: reader }) => {
+    const script = await getScript(tx, reader, id);
+    if (!script.ok) return script;
+    const dependents = await readScriptDependents(tx, reader, id);
+    return succeed({ script: script.value, dependents });
+  });
+  if (!found.ok) return <ErrorState title="The settings could not be read" />;
+  const { script, dependents } = found.value;
+  return (
+    <div className="flex min-w-0 max-w-3xl flex-col gap-8">
+      <Section title="General">
+        <Facts script={script} />
+      </Section>
+      {actor.scopes.includes("manage") ? (
+        <Section
+          title="Delete this script"
+          description="Its subscriptions go with it and queued deliveries are cancelled. Executions stay."
+          actions={<DeleteScript script={script} dependents={dependents} remove={deleteScript} />}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Facts({ script }: { script: Script }) {
+  const now = new Date();
+  return (
+    <KeyValues
+      items={[
+        ["Name", <bdi key="name">{script.name}</bdi>],
+        ["Kind", kindNames[script.kind]],
+        ["Language", languageNames[script.language]],
+        [
+          "Endpoint",
+          script.path === null ? null : (
+            <span key="path" className="font-mono text-xs">
+              {script.methods?.join(" ")} /{script.path}
+            </span>
+          ),
+        ],
+        ["Id", <Id key="id" value={script.id} full />],
+        ["Created", <Time key="created" at={script.createdAt} now={now} format="absolute" />],
+        ["Changed", <Time key="changed" at={script.updatedAt} now={now} format="absolute" />],
+      ]}
+    />
+  );
+}

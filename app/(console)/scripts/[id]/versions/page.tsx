@@ -1,0 +1,106 @@
+import { z } from "zod";
+import { readPage, requireSession } from "#app/_server/page.ts";
+import { VersionTable } from "#components/scripts/version-table.tsx";
+import { CodeDiff } from "#components/ui/code-diff.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { Pager } from "#components/ui/pager.tsx";
+import { readVersionRuns } from "#db/repositories/script-activity.ts";
+import { getVersion, listVersions } from "#db/repositories/script-versions.ts";
+import { getScript } from "#db/repositories/scripts.ts";
+import { scriptVersionParams } from "#lib/scripts/script-schema.ts";
+import { succeed } from "#lib/shared/failure.ts";
+import { pageQuery } from "#lib/shared/paging.ts";
+import { readScriptId, type ScriptParams } from "../script-id.ts";
+import { VersionComparison } from "./version-comparison.tsx";
+
+type Props = ScriptParams & {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** Anything else in the address is as if it were not there. */
+const number = scriptVersionParams.shape.n.optional().catch(undefined);
+const { cursor } = pageQuery((key) => /^[1-9]\d{0,8}$/.test(key));
+const query = z.object({ from: number, to: number, cursor: cursor.catch(undefined) });
+type Query = z.output<typeof query>;
+
+export default async function VersionsPage({ searchParams, ...props }: Props) {
+  const asked = query.parse(await searchParams);
+  const scriptId = await readScriptId(props);
+  const { actor } = await requireSession();
+  const found = await readVersions(scriptId, asked);
+  if (!found.ok) return <ErrorState title="The versions could not be read" />;
+  const { script, versions, runs, compared } = found.value;
+  const place = `/scripts/${scriptId}`;
+  const numbers = versions.items.map(({ version }) => version);
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      {numbers.length < 2 && !compared ? null : (
+        <VersionComparison
+          // The fields follow the address, also on Back.
+          key={`${asked.from} ${asked.to}`}
+          scriptId={scriptId}
+          versions={numbers}
+          deployed={script.deployedVersion}
+          from={asked.from ?? null}
+          to={asked.to ?? null}
+        />
+      )}
+      {compared === "missing" ? (
+        <EmptyState icon="compare" title="One of these versions is not there">
+          The last 50 versions are kept, and older ones as long as something names them.
+        </EmptyState>
+      ) : null}
+      {compared && compared !== "missing" ? (
+        <CodeDiff
+          before={compared.from.source}
+          after={compared.to.source}
+          beforeLabel={labelOf(compared.from)}
+          afterLabel={labelOf(compared.to)}
+          language={script.language}
+          maxRows={40}
+        />
+      ) : null}
+      <VersionTable
+        versions={versions.items}
+        runs={runs}
+        deployed={script.deployedVersion}
+        canWrite={actor.scopes.includes("manage")}
+        place={place}
+        now={new Date().toISOString()}
+      />
+      <Pager
+        newer={asked.cursor ? `${place}/versions` : undefined}
+        older={versions.nextCursor ? `${place}/versions?cursor=${versions.nextCursor}` : undefined}
+      />
+    </div>
+  );
+}
+
+function readVersions(scriptId: string, { from, to, cursor }: Query) {
+  return readPage("read", async ({ tx, actor }) => {
+    const script = await getScript(tx, actor, scriptId);
+    if (!script.ok) return script;
+    const versions = await listVersions(tx, actor, { scriptId, page: { cursor, limit: 50 } });
+    if (!versions.ok) return versions;
+    const runs = await readVersionRuns(tx, actor, scriptId);
+    const read = async (version: number) => getVersion(tx, actor, { scriptId, version });
+    const compared = from && to ? { from: await read(from), to: await read(to) } : null;
+    return succeed({
+      script: script.value,
+      versions: versions.value,
+      runs,
+      compared: compared && bothOf(compared),
+    });
+  });
+}
+
+type Read = Awaited<ReturnType<typeof getVersion>>;
+
+function bothOf({ from, to }: { from: Read; to: Read }) {
+  return from.ok && to.ok ? { from: from.value, to: to.value } : ("missing" as const);
+}
+
+function labelOf({ version, deployed }: { version: number; deployed: boolean }): string {
+  return deployed ? `v${version}, deployed` : `v${version}`;
+}

@@ -1,0 +1,36 @@
+// What happens when a script is deleted, as sentences with their counts.
+import { formatNumber, formatPlural } from "#components/ui/format.ts";
+import { countedDependents, type ScriptDependents } from "#lib/scripts/script-activity.ts";
+
+export function DeletionEffects({ dependents }: { dependents: ScriptDependents }) {
+  return (
+    <ul className="flex list-disc flex-col gap-1 pl-5 text-quiet text-sm marker:text-faint">
+      {effectsOf(dependents).map((effect) => (
+        <li key={effect}>{effect}</li>
+      ))}
+    </ul>
+  );
+}
+
+function effectsOf({ subscriptions, queued, openLetters }: ScriptDependents): string[] {
+  const { active, all } = subscriptions;
+  return [
+    all === 0
+      ? "It has no subscriptions: nothing runs it now."
+      : `${formatPlural(all, "subscription")} (${formatNumber(active)} active) will be deleted: no event will run this script again.`,
+    queued === 0
+      ? "No deliveries are queued."
+      : `${counted(queued, "queued delivery", "queued deliveries")} will be cancelled. A run that has started may end.`,
+    ...(openLetters === 0
+      ? []
+      : [
+          `${counted(openLetters, "open dead letter", "open dead letters")} will stay, but can no longer be replayed.`,
+        ]),
+    "Its executions and their logs stay. The name becomes free. This cannot be undone.",
+  ];
+}
+
+function counted(count: number, one: string, many: string): string {
+  if (count > countedDependents) return `More than ${formatNumber(countedDependents)} ${many}`;
+  return formatPlural(count, one, many);
+}

@@ -1,0 +1,74 @@
+// Save, then deploy: beside the status on wide windows, a bar at the bottom on narrow ones.
+import type { FormEvent } from "react";
+import type { ScriptEdit } from "#components/scripts/script-edit.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Field, fieldControl } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+
+type EditorActionsProps = {
+  edit: ScriptEdit;
+  dirty: boolean;
+  deployed: number;
+  pending: boolean;
+  onNote: (note: string) => void;
+  onSave: () => void;
+  onDeploy: (version: number) => void;
+};
+
+export function EditorActions(props: EditorActionsProps) {
+  const { edit, dirty, deployed, pending, onSave, onDeploy } = props;
+  const { version } = edit.base;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave();
+  };
+  return (
+    <form onSubmit={submit} className="flex min-w-0 items-start justify-end gap-2">
+      {dirty ? <Note {...props} /> : null}
+      <Button
+        type="submit"
+        icon="save"
+        variant={dirty ? "primary" : "secondary"}
+        disabled={!dirty}
+        pending={pending}
+        aria-keyshortcuts="Meta+S Control+S"
+        title={dirty ? "Save as a new version (⌘S or Ctrl+S)" : "Nothing to save"}
+      >
+        Save
+      </Button>
+      {dirty || version === deployed ? null : (
+        <Button
+          icon={version < deployed ? "undo" : "rocket"}
+          variant={version < deployed ? "secondary" : "primary"}
+          onClick={() => onDeploy(version)}
+        >
+          {version < deployed ? "Roll back to" : "Deploy"} v{version}
+        </Button>
+      )}
+    </form>
+  );
+}
+
+function Note({ edit, onNote }: EditorActionsProps) {
+  const has = { error: edit.noteError };
+  return (
+    <Field
+      id="version-note"
+      label="What changed"
+      hideLabel
+      error={edit.noteError ?? undefined}
+      className="min-w-0 flex-1 md:w-64"
+    >
+      <Input
+        {...fieldControl("version-note", has)}
+        name="note"
+        placeholder="What changed (optional)"
+        maxLength={500}
+        autoComplete="off"
+        dir="auto"
+        value={edit.note}
+        onChange={(event) => onNote(event.target.value)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,65 @@
+// What the author must know before going on: somebody saved a newer version, or the last save was refused.
+
+import type { ScriptEdit } from "#components/scripts/script-edit.ts";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { VersionSummary } from "#lib/scripts/script-schema.ts";
+
+type EditorNoticesProps = {
+  edit: ScriptEdit;
+  newest: VersionSummary;
+  /** There is something to save, and the person may. */
+  canSave: boolean;
+  pending: boolean;
+  hrefOf: (version: number) => string;
+  /** What somebody changed between two versions. */
+  compareHref: (from: number, to: number) => string;
+  now: string;
+  /** Saves on top of the newest version, which the author now knows of. */
+  onSaveAnyway: (newest: number) => void;
+};
+
+export function EditorNotices(props: EditorNoticesProps) {
+  const { edit, newest } = props;
+  if (newest.version > edit.known) return <NewerVersion {...props} />;
+  if (!edit.refusal) return null;
+  return (
+    <Notice tone="danger" role="alert" title="Not saved">
+      {edit.refusal.detail}
+    </Notice>
+  );
+}
+
+function NewerVersion(props: EditorNoticesProps) {
+  const { edit, newest, canSave, pending, hrefOf, compareHref, now, onSaveAnyway } = props;
+  const { version, createdBy, createdAt } = newest;
+  return (
+    <Notice
+      tone={edit.refusal ? "warning" : "info"}
+      role="alert"
+      title={
+        <>
+          v{version} was saved by <bdi>{createdBy}</bdi> <Time at={createdAt} now={now} />
+        </>
+      }
+      actions={
+        <>
+          <a className={buttonClass({ size: "sm" })} href={compareHref(edit.known, version)}>
+            <span>See what changed</span>
+          </a>
+          <a className={buttonClass({ size: "sm" })} href={hrefOf(version)}>
+            <span>Open v{version}</span>
+          </a>
+          {canSave ? (
+            <Button size="sm" pending={pending} onClick={() => onSaveAnyway(version)}>
+              Save mine as v{version + 1}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {canSave ? "Your changes are kept in this tab, whatever you open." : null}
+    </Notice>
+  );
+}

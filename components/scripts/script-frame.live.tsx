@@ -1,0 +1,59 @@
+"use client";
+// What every tab of a script shares: the script as it is now, read live, and the one dialog that deploys.
+import { createContext, type ReactNode, useContext, useState } from "react";
+import { useLive } from "#components/live/use-live.ts";
+import { DeployDialog } from "#components/scripts/deploy-dialog.form.tsx";
+import type { DeployVersion } from "#components/scripts/script-actions.ts";
+import type { LiveScript } from "#lib/scripts/script-activity.ts";
+
+type Shared = {
+  head: LiveScript;
+  /** Reads the script again at once. */
+  refresh: () => Promise<void>;
+  /** Opens the dialog; nothing is deployed before the person says so there. */
+  askDeploy: (version: number) => void;
+};
+
+type ScriptFrameProps = {
+  initial: LiveScript;
+  deploy: DeployVersion;
+  /** Something was deployed: the server's part of the page is drawn again. */
+  onDeployed: () => void;
+  children: ReactNode;
+};
+
+const everyMs = 5_000;
+
+const SharedContext = createContext<Shared | null>(null);
+
+export function ScriptFrame({ initial, deploy, onDeployed, children }: ScriptFrameProps) {
+  const [asked, setAsked] = useState<number | null>(null);
+  const { id } = initial.script;
+  const { data, refresh } = useLive<LiveScript>(["script"], `/api/live/scripts/${id}`, {
+    initialData: initial,
+    everyMs,
+  });
+  const deployed = () => {
+    onDeployed();
+    void refresh();
+  };
+  return (
+    <SharedContext value={{ head: data, refresh, askDeploy: setAsked }}>
+      {children}
+      <DeployDialog
+        script={data.script}
+        version={asked}
+        deploy={deploy}
+        onClose={() => setAsked(null)}
+        onDeployed={deployed}
+        onRollBack={setAsked}
+      />
+    </SharedContext>
+  );
+}
+
+export function useScriptFrame(): Shared {
+  const shared = useContext(SharedContext);
+  if (!shared) throw new Error("a part of a script is drawn outside of its frame");
+  return shared;
+}

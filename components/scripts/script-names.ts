@@ -1,0 +1,12 @@
+// What kinds and languages are called on the screen.
+import type { Script } from "#lib/scripts/script-schema.ts";
+
+export const kindNames: Record<Script["kind"], string> = {
+  event_handler: "Event handler",
+  http_endpoint: "HTTP endpoint",
+};
+
+export const languageNames: Record<Script["language"], string> = {
+  javascript: "JavaScript",
+  typescript: "TypeScript",
+};

@@ -1,0 +1,151 @@
+"use client";
+// The list of scripts. What they do is read again every few seconds and changes in place; no row ever moves.
+import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
+import { useLive } from "#components/live/use-live.ts";
+import { kindNames, languageNames } from "#components/scripts/script-names.ts";
+import { UndeployedBadge, VersionBadge } from "#components/scripts/version-badge.tsx";
+import { Duration } from "#components/ui/duration.tsx";
+import { formatNumber, formatPercent, formatPlural } from "#components/ui/format.ts";
+import {
+  Cell,
+  HeadCell,
+  Row,
+  RowLink,
+  Table,
+  TableBody,
+  TableHead,
+} from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { LiveScripts, ScriptOverview } from "#lib/scripts/script-activity.ts";
+
+type ScriptsTableProps = { initial: LiveScripts };
+
+const everyMs = 5_000;
+
+export function ScriptsTable({ initial }: ScriptsTableProps) {
+  const ids = initial.items.map((script) => script.id).join(",");
+  const { data } = useLive<LiveScripts>(["scripts"], `/api/live/scripts?ids=${ids}`, {
+    initialData: initial,
+    everyMs,
+  });
+  const current = new Map(data.items.map((script) => [script.id, script]));
+  return (
+    <Table label="Scripts">
+      <ScriptsHead />
+      <TableBody>
+        {initial.items.map((drawn) => {
+          const script = current.get(drawn.id);
+          return script ? (
+            <ScriptRow key={drawn.id} script={script} now={data.now} />
+          ) : (
+            <DeletedRow key={drawn.id} name={drawn.name} />
+          );
+        })}
+      </TableBody>
+    </Table>
+  );
+}
+
+export function ScriptsHead() {
+  return (
+    <TableHead>
+      <HeadCell width="34%">Name</HeadCell>
+      <HeadCell fit>Kind</HeadCell>
+      <HeadCell fit>Language</HeadCell>
+      <HeadCell>Deployed</HeadCell>
+      <HeadCell>Last run</HeadCell>
+      <HeadCell fit align="end">
+        Succeeded
+      </HeadCell>
+      <HeadCell fit align="end">
+        p95
+      </HeadCell>
+      <HeadCell fit align="end">
+        Subscriptions
+      </HeadCell>
+    </TableHead>
+  );
+}
+
+function ScriptRow({ script, now }: { script: ScriptOverview; now: string }) {
+  const { activity, deployedVersion, version } = script;
+  const href = `/scripts/${script.id}`;
+  return (
+    <Row href={href}>
+      <Cell mobile="primary" title={script.name}>
+        <RowLink href={href}>
+          <bdi>{script.name}</bdi>
+        </RowLink>
+      </Cell>
+      <Cell mobile="hidden" fit className="text-quiet">
+        {kindNames[script.kind]}
+      </Cell>
+      <Cell mobile="hidden" fit className="text-quiet">
+        {languageNames[script.language]}
+      </Cell>
+      <Cell mobile="secondary">
+        <span className="flex items-center gap-2">
+          <VersionBadge version={deployedVersion} />
+          {version > deployedVersion ? <UndeployedBadge version={version} /> : null}
+        </span>
+      </Cell>
+      <Cell mobile="meta">
+        <LastRun run={activity.lastRun} now={now} />
+      </Cell>
+      <Cell mobile="detail" fit align="end">
+        <SuccessRate activity={activity} />
+      </Cell>
+      <Cell mobile="hidden" fit align="end" mono>
+        <Duration ms={activity.p95Ms} />
+      </Cell>
+      <Cell mobile="hidden" fit align="end">
+        <SubscriptionCount {...activity.subscriptions} />
+      </Cell>
+    </Row>
+  );
+}
+
+function DeletedRow({ name }: { name: string }) {
+  return (
+    <Row quiet>
+      <Cell mobile="primary" title={name}>
+        <bdi className="line-through">{name}</bdi>
+      </Cell>
+      <Cell mobile="secondary">Deleted</Cell>
+      {["language", "deployed", "run", "rate", "p95", "subscriptions"].map((column) => (
+        <Cell key={column} mobile="hidden" />
+      ))}
+    </Row>
+  );
+}
+
+function LastRun({ run, now }: { run: ScriptOverview["activity"]["lastRun"]; now: string }) {
+  if (!run) return <span className="text-faint">Never ran</span>;
+  return (
+    <a className="flex items-center gap-2 hover:underline" href={`/executions/${run.executionId}`}>
+      <ExecutionBadge status={run.status} plain />
+      <Time at={run.startedAt} now={now} className="text-quiet" />
+    </a>
+  );
+}
+
+function SuccessRate({ activity: { runs, succeeded } }: Pick<ScriptOverview, "activity">) {
+  if (runs === 0) return <span className="text-faint">–</span>;
+  const of = runs === 1 ? "the only run" : `the last ${formatPlural(runs, "run")}`;
+  return (
+    <span title={`${formatNumber(succeeded)} of ${of} succeeded`}>
+      {formatPercent(succeeded / runs)}
+    </span>
+  );
+}
+
+function SubscriptionCount({ active, all }: { active: number; all: number }) {
+  if (all === 0) return <span className="text-faint">None</span>;
+  return (
+    <span title={`${formatPlural(all, "subscription")}, ${formatNumber(active)} active`}>
+      {active === all
+        ? formatNumber(all)
+        : `${formatNumber(active)} of ${formatNumber(all)} active`}
+    </span>
+  );
+}

@@ -1,0 +1,90 @@
+"use client";
+// The fields of a new script, what is wrong with them, and the one call that creates it.
+import { useEffect, useState, useTransition } from "react";
+import {
+  type NewScriptFields,
+  type NewScriptInput,
+  readNewScript,
+} from "#components/scripts/new-script-input.ts";
+import { callAction } from "#components/scripts/script-actions.ts";
+import { useLeaveWarning } from "#components/scripts/use-script-edit.ts";
+import type { CodeProblem } from "#components/ui/code-problem.ts";
+import { httpMethods } from "#lib/scripts/http-methods.ts";
+import { starterSources } from "#lib/scripts/starter-source.ts";
+import type { Failure, FieldError, Result } from "#lib/shared/failure.ts";
+
+export type CreateScript = (input: NewScriptInput) => Promise<Result<{ id: string }>>;
+export type SetFields = (change: Partial<NewScriptFields>) => void;
+export type ErrorOf = (path: string) => string | undefined;
+
+const start: NewScriptFields = {
+  name: "",
+  kind: "event_handler",
+  language: "typescript",
+  source: starterSources.typescript,
+  path: "",
+  methods: httpMethods,
+  eventType: "",
+  filter: "",
+};
+
+type Faults = { errors: readonly FieldError[]; problems: readonly CodeProblem[] };
+const noFaults: Faults = { errors: [], problems: [] };
+
+export function useNewScript(on: { create: CreateScript; onCreated: (id: string) => void }) {
+  const [fields, setFields] = useState(start);
+  const [faults, setFaults] = useState(noFaults);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [created, setCreated] = useState(false);
+  const [pending, startTransition] = useTransition();
+  useLeaveWarning(!created && isTouched(fields));
+  useFirstFault(faults);
+
+  const set: SetFields = (change) => setFields((now) => withStarter(now, change));
+  const refuse = ({ errors = [], detail }: Pick<Failure, "errors" | "detail">) => {
+    setFaults({ errors, problems: problemsOf(errors) });
+    setRefusal(errors.length > 0 ? null : detail);
+  };
+  const submit = () => {
+    const read = readNewScript(fields);
+    if (!read.ok) return refuse({ errors: read.errors, detail: "" });
+    startTransition(async () => {
+      const result = await callAction(on.create, read.input);
+      if (!result.ok) return refuse(result.failure);
+      setCreated(true);
+      on.onCreated(result.value.id);
+    });
+  };
+  const errorOf: ErrorOf = (path) => sentence(faults.errors.find((e) => e.path === path)?.message);
+  return { fields, set, errorOf, problems: faults.problems, refusal, pending, submit };
+}
+
+/** Another language begins with its own starter, unless something was written. */
+function withStarter(now: NewScriptFields, change: Partial<NewScriptFields>): NewScriptFields {
+  const next = { ...now, ...change };
+  const isStarter = now.source === starterSources[now.language];
+  return isStarter && change.language ? { ...next, source: starterSources[next.language] } : next;
+}
+
+function isTouched(fields: NewScriptFields): boolean {
+  const { name, language, source, eventType, filter } = fields;
+  return `${name}${eventType}${filter}` !== "" || source !== starterSources[language];
+}
+
+function problemsOf(errors: readonly FieldError[]): CodeProblem[] {
+  return errors.flatMap(({ path, message, line, column }) =>
+    path === "script.source" && line && column ? [{ message, line, column }] : [],
+  );
+}
+
+/** The first field that is wrong gets the focus. */
+function useFirstFault({ errors }: Faults): void {
+  useEffect(() => {
+    if (errors.length === 0) return;
+    document.querySelector<HTMLElement>("form [aria-invalid]")?.focus();
+  }, [errors]);
+}
+
+function sentence(message: string | undefined): string | undefined {
+  return message && message.charAt(0).toUpperCase() + message.slice(1);
+}

@@ -1,0 +1,62 @@
+"use client";
+// The text in the editor of a script, kept in the browser tab until it is saved.
+import { type Dispatch, useEffect, useReducer, useState } from "react";
+import {
+  draftVersions,
+  dropDraft,
+  readDraft,
+  writeDraft,
+} from "#components/scripts/script-drafts.ts";
+import {
+  type EditStep,
+  isDirty,
+  type Opened,
+  type ScriptEdit,
+  startEdit,
+  stepEdit,
+} from "#components/scripts/script-edit.ts";
+
+type Options = { scriptId: string; opened: Opened; newest: number };
+export type Editing = {
+  edit: ScriptEdit;
+  dirty: boolean;
+  /** Versions with unsaved work in this tab. */
+  drafts: readonly number[];
+  step: Dispatch<EditStep>;
+};
+
+export function useScriptEdit({ scriptId, opened, newest }: Options): Editing {
+  const [edit, step] = useReducer(stepEdit, null, () => startEdit(opened, newest));
+  const { base, text, note, known, loaded } = edit;
+  const dirty = isDirty(edit);
+  const [drafts, setDrafts] = useState<readonly number[]>([]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an open version never changes; only another one counts.
+  useEffect(() => {
+    step({ kind: "opened", opened, known: newest });
+  }, [opened.version]);
+
+  useEffect(() => {
+    if (!loaded) step({ kind: "draft-loaded", draft: readDraft(scriptId, base.version) });
+  }, [scriptId, base.version, loaded]);
+
+  useEffect(() => {
+    if (!loaded) return;
+    if (dirty) writeDraft(scriptId, base.version, { text, note, known });
+    else dropDraft(scriptId, base.version);
+    setDrafts(draftVersions(scriptId));
+  }, [scriptId, base.version, loaded, dirty, text, note, known]);
+
+  useLeaveWarning(dirty);
+  return { edit, dirty, drafts, step };
+}
+
+/** The tab's draft ends with the tab: the browser asks before it is closed. */
+export function useLeaveWarning(dirty: boolean): void {
+  useEffect(() => {
+    if (!dirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [dirty]);
+}
