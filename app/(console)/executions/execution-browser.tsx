@@ -1,0 +1,117 @@
+// Filters and list of executions: of all of them, or of one script on its own tab.
+import { readPage } from "#app/_server/page.ts";
+import {
+  ExecutionFilterChips,
+  ExecutionFilterControls,
+  type ExecutionFilters,
+  linkedFilters,
+} from "#components/executions/execution-filters.tsx";
+import { ExecutionList } from "#components/executions/execution-list.live.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { FilterBar } from "#components/ui/filter-bar.tsx";
+import { listEventTypeNames, listScriptChoices } from "#db/repositories/filter-choices.ts";
+import { listExecutionRows } from "#db/repositories/listed-executions.ts";
+import { type ExecutionFilter, executionFilterQuery } from "#lib/executions/execution-filter.ts";
+import { succeed } from "#lib/shared/failure.ts";
+import { encodeCursor } from "#lib/shared/paging.ts";
+import { FilterForm } from "../filter-form.tsx";
+import { readFilter, type SearchParams } from "../read-filter.ts";
+import { RefusedFilter } from "../refused-filter.tsx";
+
+type ExecutionBrowserProps = {
+  /** The page's own path. */
+  path: string;
+  searchParams: SearchParams;
+  /** Only of this script. */
+  scriptId?: string;
+};
+
+export async function ExecutionBrowser({ path, searchParams, scriptId }: ExecutionBrowserProps) {
+  const asked = await readFilter(executionFilterQuery, searchParams);
+  if (!asked.ok) {
+    return <RefusedFilter failure={asked.failure} path={path} all="Show all executions" />;
+  }
+  const { limit: _, cursor, ...given } = asked.value;
+  const filters: ExecutionFilters = scriptId ? { ...given, scriptId: undefined } : given;
+  const found = await readAll({ ...asked.value, scriptId: scriptId ?? given.scriptId });
+  if (!found.ok) {
+    return <ErrorState title="The executions could not be read">{found.failure.detail}</ErrorState>;
+  }
+  const { page, scripts, eventTypes } = found.value;
+  return (
+    <div className="min-w-0">
+      <FilterBar>
+        <FilterForm path={path} kept={pick(filters, Object.keys(linkedFilters))}>
+          <ExecutionFilterControls
+            filters={filters}
+            scripts={scriptId ? null : scripts}
+            eventTypes={eventTypes}
+          />
+        </FilterForm>
+      </FilterBar>
+      <ExecutionFilterChips path={path} filters={filters} />
+      <ExecutionList
+        initial={{ ...page, now: new Date().toISOString() }}
+        path={path}
+        filters={filters}
+        cursor={cursor && encodeCursor(cursor)}
+        scriptId={scriptId}
+        empty={
+          <NoExecutions path={path} isNarrowed={cursor !== undefined || isNarrowed(filters)} />
+        }
+      />
+    </div>
+  );
+}
+
+function readAll(filter: ExecutionFilter) {
+  return readPage("read", async ({ tx, actor }) =>
+    succeed({
+      page: await listExecutionRows(tx, actor, filter),
+      scripts: await listScriptChoices(tx, actor, filter.scriptId),
+      eventTypes: await listEventTypeNames(tx, actor),
+    }),
+  );
+}
+
+function pick(filters: ExecutionFilters, names: readonly string[]): ExecutionFilters {
+  return Object.fromEntries(names.map((name) => [name, filters[name]]));
+}
+
+function isNarrowed(filters: ExecutionFilters): boolean {
+  return Object.values(filters).some((value) => value !== undefined && value !== "all");
+}
+
+function NoExecutions({ path, isNarrowed }: { path: string; isNarrowed: boolean }) {
+  if (isNarrowed) {
+    return (
+      <EmptyState
+        icon="search"
+        title="No executions match these filters"
+        actions={
+          <a className={buttonClass()} href={path}>
+            <span>Clear filters</span>
+          </a>
+        }
+      >
+        What starts from now on and matches shows up here by itself.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon="activity"
+      title="Nothing has run yet"
+      actions={
+        <a className={buttonClass()} href="/events">
+          <span>See what came in</span>
+        </a>
+      }
+    >
+      Each time an event wakes a script, the run shows up here: how it ended, how long it took, what
+      it logged.
+    </EmptyState>
+  );
+}

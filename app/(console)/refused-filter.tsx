@@ -1,0 +1,28 @@
+// An address whose filters cannot be read: says which one and why, and leads back to the whole list.
+import { buttonClass } from "#components/ui/button.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import type { Failure } from "#lib/shared/failure.ts";
+
+type RefusedFilterProps = { failure: Failure; path: string; all: string };
+
+export function RefusedFilter({ failure, path, all }: RefusedFilterProps) {
+  const faults = failure.errors ?? [];
+  return (
+    <ErrorState
+      title="This address asks for something the list does not know"
+      actions={
+        <a className={buttonClass()} href={path}>
+          <span>{all}</span>
+        </a>
+      }
+    >
+      {faults.length === 0 ? failure.detail : null}
+      {faults.map(({ path: name, message }) => (
+        <span key={name} className="block">
+          <code className="font-mono text-xs">{name}</code>: {message}
+        </span>
+      ))}
+      <span className="block">It may have been cut off where it was copied.</span>
+    </ErrorState>
+  );
+}

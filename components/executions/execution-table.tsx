@@ -1,0 +1,116 @@
+// Executions as rows: what ran, for what, how it ended, how long it took.
+import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
+import { Duration } from "#components/ui/duration.tsx";
+import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { ListedExecution } from "#lib/executions/listed-execution.ts";
+
+/** `ofScript`: all rows are of one script, which the page names already. */
+type ColumnsProps = { ofScript?: boolean };
+
+export function ExecutionHead({ ofScript = false }: ColumnsProps) {
+  return (
+    <TableHead>
+      <HeadCell fit>Status</HeadCell>
+      {ofScript ? <HeadCell fit>Version</HeadCell> : <HeadCell width="20%">Script</HeadCell>}
+      <HeadCell width="26%">Event type</HeadCell>
+      <HeadCell>Error</HeadCell>
+      <HeadCell fit align="end">
+        Attempt
+      </HeadCell>
+      <HeadCell fit align="end">
+        Duration
+      </HeadCell>
+      <HeadCell fit align="end">
+        Waited
+      </HeadCell>
+      <HeadCell fit align="end">
+        Started
+      </HeadCell>
+    </TableHead>
+  );
+}
+
+export const executionColumns = 8;
+
+type ExecutionRowProps = ColumnsProps & {
+  execution: ListedExecution;
+  now: string;
+  /** It no longer belongs to the list and stays where it is until the list is shown anew. */
+  left: boolean;
+};
+
+export function ExecutionRow({ execution, now, left, ofScript = false }: ExecutionRowProps) {
+  const { id, status, eventType, error } = execution;
+  const href = `/executions/${id}`;
+  return (
+    <Row href={href} quiet={left || status === "cancelled"}>
+      <Cell mobile="lead" fit>
+        <RowLink href={href}>
+          <ExecutionBadge status={status} plain />
+        </RowLink>
+      </Cell>
+      <ScriptCell execution={execution} ofScript={ofScript} />
+      <Cell mobile="secondary" mono title={eventType ?? undefined}>
+        {eventType === null ? <Untyped execution={execution} /> : <bdi>{eventType}</bdi>}
+      </Cell>
+      <Cell mobile="hidden" title={error ?? undefined} className="text-quiet">
+        {status === "cancelled" ? null : <bdi>{error}</bdi>}
+      </Cell>
+      <Cell mobile="hidden" fit align="end">
+        <AttemptOf execution={execution} />
+      </Cell>
+      <Cell mobile="detail" fit align="end" mono>
+        <Duration ms={neverRan(execution) ? null : execution.durationMs} />
+      </Cell>
+      <Cell mobile="hidden" fit align="end" mono className="text-quiet">
+        <Duration ms={execution.queueWaitMs} />
+      </Cell>
+      <Cell mobile="meta" fit align="end" className="text-quiet">
+        <Time at={execution.startedAt} now={now} />
+      </Cell>
+    </Row>
+  );
+}
+
+function ScriptCell({ execution, ofScript }: { execution: ListedExecution; ofScript: boolean }) {
+  const { scriptName, version } = execution;
+  const number = <span className="text-quiet tabular-nums">v{version}</span>;
+  if (ofScript) {
+    return (
+      <Cell mobile="primary" fit>
+        {number}
+      </Cell>
+    );
+  }
+  return (
+    <Cell mobile="primary" title={scriptName ?? undefined}>
+      {scriptName === null ? (
+        <span className="text-faint">Deleted script</span>
+      ) : (
+        <bdi>{scriptName}</bdi>
+      )}{" "}
+      {number}
+    </Cell>
+  );
+}
+
+function Untyped({ execution: { trigger } }: { execution: ListedExecution }) {
+  return <span className="text-faint">{trigger === "test" ? "Test run" : "HTTP request"}</span>;
+}
+
+/** Cancelled while it waited: such an execution only says so. */
+function neverRan({ status, durationMs }: ListedExecution): boolean {
+  return status === "cancelled" && durationMs === 0;
+}
+
+/** A dash for what is no attempt. */
+function AttemptOf({ execution }: { execution: ListedExecution }) {
+  const { attempt, maxAttempts } = execution;
+  if (maxAttempts === null || neverRan(execution)) return <span className="text-faint">–</span>;
+  return (
+    <>
+      {attempt} <span className="text-quiet">of {maxAttempts}</span>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+// A text of a list's filters, with known values to complete from. It goes into the address on Enter, when it is left,
+// or when a known value was picked.
+import { useId } from "react";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { useAddressValue } from "./filter-select.tsx";
+
+type FilterTextProps = {
+  /** Its name in the address. */
+  name: string;
+  label: string;
+  /** As the address has it; empty for none. */
+  value: string;
+  known: readonly string[];
+  maxLength: number;
+};
+
+export function FilterText({ name, label, value, known, maxLength }: FilterTextProps) {
+  const [text, setText] = useAddressValue(value);
+  const listId = useId();
+  return (
+    <Field id={`filter-${name}`} label={label} hideLabel>
+      <Input
+        id={`filter-${name}`}
+        name={name}
+        type="search"
+        size="sm"
+        mono
+        list={listId}
+        placeholder={label}
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={maxLength}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          if (isPick(event.nativeEvent)) event.target.form?.requestSubmit();
+        }}
+        onBlur={(event) => {
+          if (text !== value) event.target.form?.requestSubmit();
+        }}
+      />
+      <datalist id={listId}>
+        {known.map((choice) => (
+          <option key={choice} value={choice} />
+        ))}
+      </datalist>
+    </Field>
+  );
+}
+
+/** A value picked from the list, or the field's own cross: no key was pressed for it. */
+function isPick(event: Event): boolean {
+  return !(event instanceof InputEvent) || event.inputType === "insertReplacementText";
+}
