@@ -16,6 +16,8 @@ type IslandProps = {
   html: string;
   /** The fragment that answers with the same content, fresh. */
   src: string;
+  /** When it changes, what the island shows is out of date: the state of its subject, as a live read knows it. */
+  revision?: string | number | undefined;
   className?: string;
 };
 
@@ -23,11 +25,12 @@ export function HtmxIsland(props: IslandProps) {
   return <Island key={props.src} {...props} />;
 }
 
-function Island({ html, src, className }: IslandProps) {
+function Island({ html, src, revision, className }: IslandProps) {
   const box = useRef<HTMLDivElement>(null);
   const [drawn] = useState(html);
   const [isFresh] = useState(useCameWithDocument());
-  const latest = useRef(html);
+  const given = `${revision ?? ""}\n${html}`;
+  const latest = useRef(given);
 
   useEffect(() => {
     if (!box.current) return;
@@ -35,10 +38,10 @@ function Island({ html, src, className }: IslandProps) {
   }, [src, isFresh]);
 
   useEffect(() => {
-    if (latest.current === html) return;
-    latest.current = html;
+    if (latest.current === given) return;
+    latest.current = given;
     box.current?.dispatchEvent(new Event("island-outdated"));
-  }, [html]);
+  }, [given]);
 
   return (
     <div

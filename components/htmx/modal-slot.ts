@@ -1,5 +1,5 @@
 // The one dialog that fragments are swapped into (`hx-target="#modal"`). It opens when something came, and closes on
-// Esc, on whatever has `data-close`, when its form succeeded, and when the island that opened it goes.
+// Esc, on whatever has `data-close`, when its form succeeded, and when what opened it goes.
 import { dialogClass } from "#components/ui/dialog-parts.tsx";
 import { returnFocus } from "./focus-keeper.ts";
 
@@ -64,9 +64,9 @@ export function closeModal(): void {
   slot?.close();
 }
 
-/** The island is going: a dialog of its own goes with it. */
-export function closeModalOf(island: Element): void {
-  if (owner === island) closeModal();
+/** The island, or what opened it without one, is going: its dialog goes with it. */
+export function closeModalOf(place: Element | null): void {
+  if (place && (owner === place || opener === place)) closeModal();
 }
 
 function afterClose(): void {

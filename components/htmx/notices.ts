@@ -5,6 +5,11 @@ export function showToast(toast: Toast): void {
   window.dispatchEvent(new CustomEvent("scriptbus:toast", { detail: toast }));
 }
 
+/** Something was changed at `path`: who shows it by other means may look again. */
+export function tellChanged(path: string): void {
+  window.dispatchEvent(new CustomEvent("scriptbus:changed", { detail: { path } }));
+}
+
 /** The session is gone: the whole page goes to the sign-in and comes back. */
 export function leaveForSignIn(): void {
   const here = window.location.pathname + window.location.search;

@@ -4,7 +4,7 @@
 export type Answer = { status: number; contentType: string; text: string; requestId: string };
 
 /** As the toasts of the frame take it. */
-export type Toast = { title: string; description: string; tone: "danger" };
+export type Toast = { title: string; description?: string; tone: "danger" | "success" };
 
 export const unreachable: Toast = {
   title: "The server could not be reached",

@@ -1,5 +1,5 @@
 // What happens around every request of htmx: its button is busy, a second click is dropped (`hx-sync="this:drop"` on
-// the element), a refusal is told, success is announced (`data-done`), the focus stays, and what could not be shown
+// the element), a refusal is told, success is announced (`data-done`, or `data-toast`), the focus stays, and what could not be shown
 // where it was asked for is read again.
 import type { Htmx } from "htmx.org";
 import { confirmFirst } from "./confirm-dialog.ts";
@@ -14,7 +14,7 @@ import {
   isModal,
   showContent,
 } from "./modal-slot.ts";
-import { announce, showToast } from "./notices.ts";
+import { announce, showToast, tellChanged } from "./notices.ts";
 import { leftRefused, unreachable } from "./refusal.ts";
 
 /** Of one request, from its start to its end. */
@@ -23,6 +23,8 @@ type Note = {
   control: Element | null;
   island: Element | null;
   standing?: Standing | undefined;
+  /** The server did what was asked. */
+  isDone: boolean;
 };
 
 const notes = new WeakMap<Course, Note>();
@@ -43,7 +45,7 @@ export function followRequests(htmx: Htmx): void {
   onHtmx("htmx-before-swap", (detail, event) => {
     if (!prepareSwap(detail)) event.preventDefault();
   });
-  onHtmx("htmx-after-swap", ({ ctx }) => finishSwap(htmx, ctx));
+  onHtmx("htmx-after-swap", ({ ctx }) => finishSwap(ctx));
   onHtmx("htmx-error", () => showToast(unreachable));
   onHtmx("htmx-finally-request", ({ ctx }) => end(htmx, ctx));
 }
@@ -51,7 +53,7 @@ export function followRequests(htmx: Htmx): void {
 function begin(ctx: Course): void {
   const source = ctx.sourceElement;
   const control = controlOf(ctx);
-  notes.set(ctx, { source, control, island: islandOf(source) });
+  notes.set(ctx, { source, control, island: islandOf(source), isDone: false });
   control?.setAttribute("aria-busy", "true");
   control?.setAttribute("aria-disabled", "true");
   if (!isWrite(ctx) || !ctx.request) return;
@@ -75,12 +77,14 @@ function isShown(ctx: Course): boolean {
   const { raw } = response;
   const isOurs = isHtml(raw) || (text === "" && raw.ok);
   const isDrawnRefusal = raw.status === 422 || raw.status === 409;
-  if (isOurs && (raw.ok || isDrawnRefusal) && !wasSentToSignIn(raw)) {
-    if (raw.ok || ctx.sourceElement.isConnected) return true;
-    showToast(leftRefused);
+  if (!isOurs || !(raw.ok || isDrawnRefusal) || wasSentToSignIn(raw)) {
+    refuse(raw, text);
     return false;
   }
-  refuse(raw, text);
+  const note = notes.get(ctx);
+  if (note) note.isDone = raw.ok;
+  if (raw.ok || ctx.sourceElement.isConnected) return true;
+  showToast(leftRefused);
   return false;
 }
 
@@ -103,31 +107,44 @@ function prepareSwap({
   return true;
 }
 
-function finishSwap(htmx: Htmx, ctx: Course): void {
+function finishSwap(ctx: Course): void {
   const note = notes.get(ctx);
   if (!note) return;
-  const isDone = (ctx.response?.status ?? 500) < 400;
+  const { source, isDone } = note;
   keepStanding(note.standing);
-  if (isDone && isWrite(ctx) && note.source.matches("form") && isInModal(note.source)) closeModal();
-  showContent(note.source);
+  if (isDone && isWrite(ctx) && source.matches("form") && isInModal(source)) closeModal();
+  showContent(source);
   if (!isDone) focusFirstFault();
-  if (!isDone || !isWrite(ctx) || !(note.source instanceof HTMLElement)) return;
-  const { done, then } = note.source.dataset;
-  if (done) announce(done);
-  if (then === "refresh") refreshAround(htmx, note.island);
 }
 
+/** Also when the answer came too late to be shown. */
 function end(htmx: Htmx, ctx: Course): void {
   const note = notes.get(ctx);
   if (!note) return;
   note.control?.removeAttribute("aria-busy");
   note.control?.removeAttribute("aria-disabled");
   if (isWrite(ctx)) endWrite();
+  // A field that is checked while a person types has no control and changes nothing.
+  if (note.isDone && isWrite(ctx) && note.control) tellDone(ctx, note.source);
   const status = ctx.response?.status;
   if (status === 404 && isInModal(note.source)) closeModal();
-  // Answered, and not shown where it was asked for: refused, or the place is gone.
-  const isUnseen = isWrite(ctx) && ctx.response !== undefined && ctx.status !== "swapped";
-  if (isUnseen || status === 404) {
+  if (isOutdated(ctx, note)) {
     refreshAround(htmx, note.island?.isConnected ? note.island : null);
   }
+}
+
+function tellDone({ request }: Course, source: Element): void {
+  const { done, toast } = source instanceof HTMLElement ? source.dataset : {};
+  if (done) announce(done);
+  if (toast) showToast({ title: toast, tone: "success" });
+  tellChanged(request?.action ?? "");
+}
+
+/** What the island shows is not what is: it asked for that, its subject is gone, or the answer found no place. */
+function isOutdated(ctx: Course, { source, isDone }: Note): boolean {
+  const status = ctx.response?.status;
+  if (status === 404 || status === 409) return true;
+  if (!isWrite(ctx) || !ctx.response) return false;
+  const isAsked = isDone && source instanceof HTMLElement && source.dataset["then"] === "refresh";
+  return isAsked || ctx.status !== "swapped";
 }

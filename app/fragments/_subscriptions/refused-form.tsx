@@ -1,11 +1,11 @@
 // The form again, as it was sent, with what is wrong with it.
 import type { ReactNode } from "react";
+import { errorsByField } from "#app/fragments/_forms/form-errors.ts";
 import { sentFields } from "#components/subscriptions/form-fields.ts";
 import { type FormView, SubscriptionForm } from "#components/subscriptions/subscription-form.tsx";
 import type { Tx } from "#db/client.ts";
 import type { Failure } from "#lib/shared/failure.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
-import { errorsByField } from "./form-errors.ts";
 import { judgeFilter, readEventTypes } from "./read-views.ts";
 
 type Sent = { tx: Tx; actor: Actor; fields: Record<string, string>; failure: Failure };

@@ -1,0 +1,29 @@
+// Gives one dead letter up, with a reason.
+import { type DialogErrors, LetterDialog, ReasonField } from "./letter-dialog.tsx";
+
+type DiscardDialogProps = {
+  letter: { id: string; eventType: string; scriptName: string | null };
+  reason: string;
+  errors: DialogErrors;
+};
+
+export function DiscardDialog({ letter, reason, errors }: DiscardDialogProps) {
+  const { id, eventType, scriptName } = letter;
+  return (
+    <LetterDialog
+      action={`/fragments/dead-letters/${id}/discard`}
+      title="Discard this dead letter?"
+      description={
+        <>
+          <span className="font-mono">{eventType}</span> will not run again in{" "}
+          {scriptName ?? "the deleted script"}. The event stays.
+        </>
+      }
+      submit={{ word: "Discard 1", variant: "danger" }}
+      done="Dead letter discarded"
+      errors={errors}
+    >
+      <ReasonField value={reason} error={errors["reason"]} />
+    </LetterDialog>
+  );
+}
