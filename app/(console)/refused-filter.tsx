@@ -19,10 +19,16 @@ export function RefusedFilter({ failure, path, all }: RefusedFilterProps) {
       {faults.length === 0 ? failure.detail : null}
       {faults.map(({ path: name, message }) => (
         <span key={name} className="block">
-          <code className="font-mono text-xs">{name}</code>: {message}
+          <code className="font-mono text-xs">{name}</code> {inWords(message)}.
         </span>
       ))}
       <span className="block">It may have been cut off where it was copied.</span>
     </ErrorState>
   );
+}
+
+function inWords(message: string): string {
+  if (message.startsWith("Invalid option")) return "is none of its choices";
+  if (/^Invalid (GUID|UUID)/.test(message)) return "is not an id";
+  return message.charAt(0).toLowerCase() + message.slice(1);
 }

@@ -65,15 +65,16 @@ export function ExecutionList(props: ExecutionListProps) {
         older={
           nextCursor === null ? undefined : withQuery(path, { ...filters, cursor: nextCursor })
         }
-        summary={<HowFar searchedTo={answer.searchedTo} now={answer.now} />}
+        summary={
+          answer.searchedTo ? <HowFar searchedTo={answer.searchedTo} now={answer.now} /> : undefined
+        }
       />
     </div>
   );
 }
 
 /** Filters that no index answers look through a bounded number of executions. */
-function HowFar({ searchedTo, now }: { searchedTo: string | undefined; now: string }) {
-  if (searchedTo === undefined) return null;
+function HowFar({ searchedTo, now }: { searchedTo: string; now: string }) {
   return (
     <>
       Looked through 50,000 executions, back to <Time at={searchedTo} now={now} />. “Older” looks

@@ -42,15 +42,15 @@ export async function ExecutionBrowser({ path, searchParams, scriptId }: Executi
   const { page, scripts, eventTypes } = found.value;
   return (
     <div className="min-w-0">
-      <FilterBar>
-        <FilterForm path={path} kept={pick(filters, Object.keys(linkedFilters))}>
+      <FilterForm path={path} kept={pick(filters, Object.keys(linkedFilters))}>
+        <FilterBar>
           <ExecutionFilterControls
             filters={filters}
             scripts={scriptId ? null : scripts}
             eventTypes={eventTypes}
           />
-        </FilterForm>
-      </FilterBar>
+        </FilterBar>
+      </FilterForm>
       <ExecutionFilterChips path={path} filters={filters} />
       <ExecutionList
         initial={{ ...page, now: new Date().toISOString() }}
