@@ -11,18 +11,20 @@ export type MobilePlace = "lead" | "primary" | "meta" | "secondary" | "detail" |
 type TableProps = {
   /** What the rows are: "Executions". */
   label: string;
+  /** What its columns need: 640, 820 or 1080 px. With less, it scrolls sideways by itself. */
+  room?: "sm" | "md" | "lg";
   children: ReactNode;
   className?: string | undefined;
 };
 
-export function Table({ label, children, className }: TableProps) {
+export function Table({ label, room = "md", children, className }: TableProps) {
   return (
     <div className={classNames("table-room", className)}>
-      <section className="table-scroll" aria-label={label}>
+      <div className="table-scroll" data-room={room}>
         <table className="data-table" aria-label={label}>
           {children}
         </table>
-      </section>
+      </div>
     </div>
   );
 }
