@@ -18,12 +18,23 @@ type Options<I extends z.ZodType> = {
   scope: Scope;
   input: I;
 };
-type Call<I> = { tx: Tx; actor: Actor; input: I; session: Session };
+type AdmittedCall<I> = { actor: Actor; input: I; session: Session };
+type Call<I> = AdmittedCall<I> & { tx: Tx };
 
 /** `work` runs inside one transaction of the actor's tenant; a failure it returns rolls everything back. */
 export function defineAction<I extends z.ZodType, T>(
   options: Options<I>,
   work: (call: Call<z.output<I>>) => Promise<Result<T>>,
+): (input: z.input<I>) => Promise<Result<T>> {
+  return defineActionWithoutTransaction(options, (call) =>
+    inTransaction(call.actor, (tx) => work({ ...call, tx })),
+  );
+}
+
+/** For work that commits by itself, as accepting events does: all the other checks are the same. */
+export function defineActionWithoutTransaction<I extends z.ZodType, T>(
+  options: Options<I>,
+  work: (call: AdmittedCall<z.output<I>>) => Promise<Result<T>>,
 ): (input: z.input<I>) => Promise<Result<T>> {
   return async (input) => {
     const trace: Trace = { requestId: randomUUID() };
@@ -40,13 +51,12 @@ export function defineAction<I extends z.ZodType, T>(
 async function run<I extends z.ZodType, T>(
   { scope, input: schema }: Options<I>,
   { input, trace }: { input: unknown; trace: Trace },
-  work: (call: Call<z.output<I>>) => Promise<Result<T>>,
+  work: (call: AdmittedCall<z.output<I>>) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const session = await admit({ headers: await headers(), scope, trace, isRead: false });
   if (!session.ok) return session;
   const value = readValue(schema, input, "input");
   if (!value.ok) return value;
   const { actor } = session.value;
-  const call = { actor, input: value.value, session: session.value };
-  return inTransaction(actor, (tx) => work({ ...call, tx }));
+  return work({ actor, input: value.value, session: session.value });
 }

@@ -1,7 +1,8 @@
-// Mounts the ingest door (lib/events/ingest) in Next: the bytes as they came, the key's tenant, nothing else.
+// Mounts the ingest door (lib/events/ingest) in Next: the bytes as they came, the caller's tenant, nothing else.
 import { createEventStore, type EventStore } from "#db/repositories/event-store.ts";
 import { notify } from "#db/repositories/hints.ts";
-import { type IngestDoor, ingest } from "#lib/events/ingest.ts";
+import { type IngestAnswer, type IngestDoor, ingest } from "#lib/events/ingest.ts";
+import type { IngestRequest } from "#lib/events/read-request.ts";
 import { logger } from "#lib/platform/logger.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { answerJson, answerProblem } from "./answer.ts";
@@ -24,7 +25,15 @@ async function publish(request: Request, trace: Trace): Promise<Response> {
   const body = await readBytes(request);
   if (!body.ok) return answerProblem(body.failure);
   const headers = Object.fromEntries(request.headers);
-  return toResponse(await ingest({ headers, body: body.value }, doorFor(actor.value)));
+  return toResponse(await acceptEvents(actor.value, { headers, body: body.value }));
+}
+
+/**
+ * The one way in, for REST and for the console: the same limits, the same checks, the same store. It commits by
+ * itself, so no transaction of the caller's may be open around it. The actor must hold `events:write`.
+ */
+export function acceptEvents(actor: Actor, request: IngestRequest): Promise<IngestAnswer> {
+  return ingest(request, doorFor(actor));
 }
 
 function doorFor(actor: Actor): IngestDoor {
@@ -35,7 +44,7 @@ function doorFor(actor: Actor): IngestDoor {
   };
 }
 
-function toResponse({ status, headers, body }: Awaited<ReturnType<typeof ingest>>): Response {
+function toResponse({ status, headers, body }: IngestAnswer): Response {
   const response = answerJson(status, body);
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;

@@ -28,7 +28,10 @@ export async function readOverview(tx: Tx, actor: Actor, bound = countBound): Pr
     workers,
     failingScripts: await readFailingScripts(tx, actor, bound),
     openGroups: await readOpenGroups(tx, actor),
-    minutes: events.minutes.map((minute, index) => ({ ...minute, ...runs.minutes[index] })),
+    minutes: events.minutes.map((minute, index) => ({
+      ...minute,
+      ...(runs.minutes[index] ?? { succeeded: null, failed: null }),
+    })),
   };
 }
 
