@@ -6,6 +6,8 @@ import { type Api, type Json, listAll } from "./api.ts";
 export type Facts = {
   api: Api;
   scriptId: string;
+  /** Runs for ever: to be deleted when nobody looks any more. */
+  waitingScriptId: string;
   plainScriptId: string;
   eventId: string;
   succeededId: string;
@@ -24,7 +26,6 @@ const handler = { kind: "event_handler", language: "typescript" };
 export async function furnish(api: Api): Promise<Facts> {
   const word = Math.random().toString(36).slice(2, 8);
   const script = await createPayoutScript(api, word);
-  await createWaiting(api, word);
   const broken = await createBroken(api, word);
   const letters = await listAll(api, "/dead-letters?state=open");
   const [repaired, givenUp, open] = letters.filter(({ scriptId }) => scriptId !== broken.id);
@@ -33,9 +34,11 @@ export async function furnish(api: Api): Promise<Facts> {
   const [succeeded] = await runsOf(api, `scriptId=${script.id}&status=succeeded`, 1);
   const [failed] = await runsOf(api, `eventId=${open.eventId}&scriptId=${open.scriptId}`, 1);
   const [scheduled] = await deliveriesOf(api, `scriptId=${broken.id}&state=scheduled`, 2);
+  const waiting = await createWaiting(api, word);
   return {
     api,
     scriptId: script.id,
+    waitingScriptId: waiting.id,
     plainScriptId: (await createScript(api, `draft-${word}`, "return null;")).id,
     eventId: succeeded.eventId,
     succeededId: succeeded.id,
@@ -46,6 +49,13 @@ export async function furnish(api: Api): Promise<Facts> {
     resolvedLetterId: mended,
     fingerprint: open.fingerprint,
   };
+}
+
+/** Ends what would go on for minutes. */
+export async function comeToRest({ api, waitingScriptId }: Facts): Promise<void> {
+  expect(await api.call("DELETE", `/scripts/${waitingScriptId}?force=true`)).toMatchObject({
+    status: 204,
+  });
 }
 
 /** The id of a run that is in progress now. */
@@ -108,7 +118,7 @@ async function createPayoutScript(api: Api, word: string): Promise<Json> {
 }
 
 /** One run that goes on, and two deliveries behind it on the same key. */
-async function createWaiting(api: Api, word: string): Promise<void> {
+async function createWaiting(api: Api, word: string): Promise<Json> {
   const script = await createScript(
     api,
     `bank-statement-import-${word}`,
@@ -121,6 +131,7 @@ async function createWaiting(api: Api, word: string): Promise<void> {
   for (const page of [1, 2, 3]) {
     await api.post("/events", { type, source: "story", data: { account: "DE02", page } }, 202);
   }
+  return script;
 }
 
 /** Two deliveries that failed once and are tried again in an hour. */
@@ -164,10 +175,13 @@ async function deliveriesOf(api: Api, query: string, count: number): Promise<Jso
 async function atLeast(api: Api, path: string, count: number): Promise<Json[]> {
   let items: Json[] = [];
   await expect
-    .poll(async () => {
-      items = await listAll(api, path);
-      return items.length;
-    }, path)
+    .poll(
+      async () => {
+        items = await listAll(api, path);
+        return items.length;
+      },
+      { message: path, timeout: 30_000 },
+    )
     .toBeGreaterThanOrEqual(count);
   return items;
 }

@@ -174,25 +174,25 @@ const cases: Case[] = [
   {
     title: "no skip link",
     check: findSkipLinkFaults,
-    html: `<a href="/x">first</a><main id="main" tabindex="-1">words</main>`,
+    html: `<nav>frame</nav><a href="/x">first</a><main id="main" tabindex="-1">words</main>`,
     finds: /reaches no skip link/,
   },
   {
     title: "a skip link that stays hidden",
     check: findSkipLinkFaults,
-    html: `<a href="#main" style="position: absolute; left: -999px">Skip</a><main id="main" tabindex="-1">words</main>`,
+    html: `<nav>frame</nav><a href="#main" style="position: absolute; left: -999px">Skip</a><main id="main" tabindex="-1">words</main>`,
     finds: /not to be seen/,
   },
   {
     title: "a skip link that leads nowhere",
     check: findSkipLinkFaults,
-    html: `<a href="#content">Skip</a><main id="main" tabindex="-1">words</main>`,
+    html: `<nav>frame</nav><a href="#content">Skip</a><main id="main" tabindex="-1">words</main>`,
     finds: /outside of #content/,
   },
   {
     title: "a skip link that works",
     check: findSkipLinkFaults,
-    html: `<a href="#main">Skip</a><main id="main" tabindex="-1">words</main>`,
+    html: `<nav>frame</nav><a href="#main">Skip</a><main id="main" tabindex="-1">words</main>`,
     finds: null,
   },
 ];

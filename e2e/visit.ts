@@ -26,6 +26,15 @@ export async function changeTheme(page: Page, theme: Theme): Promise<void> {
     document.documentElement.dataset["theme"] = name;
   }, theme);
   await page.evaluate(restsFor(2));
+  await page.evaluate(() => {
+    const ends = ({ effect }: Animation) => Number.isFinite(effect?.getComputedTiming().endTime);
+    return Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(ends)
+        .map((each) => each.finished),
+    );
+  });
 }
 
 type Traffic = { quietForMs: () => number; stop: () => void };
@@ -51,7 +60,7 @@ async function settle(page: Page, traffic: Traffic): Promise<void> {
   while (traffic.quietForMs() < quietMs) await page.evaluate(restsFor(1));
   traffic.stop();
   await page.waitForFunction(isDrawn);
-  await page.evaluate(restsFor(2));
+  await comeToStand(page);
 }
 
 /** React has taken over, its fonts are there, and no skeleton stands in for content. */

@@ -1,19 +1,24 @@
 // A page for those who use no mouse: one heading to start from, a way past the frame, a focus that shows.
 import type { Page } from "@playwright/test";
+import { comeToStand } from "../visit.ts";
 import type { Finding } from "./finding.ts";
 import { lookInPage } from "./in-page.ts";
 import { describeElement, isHiddenFromSight, topLayer } from "./shown-texts.ts";
 
 const using = [describeElement, isHiddenFromSight, topLayer];
 
-/** The first press of Tab reaches the skip link, and that leads into the page's content. */
+/** Where the frame stands before the content: the first press of Tab reaches a link that leads past it. */
 export async function findSkipLinkFaults(page: Page): Promise<Finding[]> {
+  if ((await page.locator("nav, header").count()) === 0) return [];
   const fault = (element: string, detail: string) => [{ rule: "skip link", element, detail }];
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur?.());
+  await lookInPage(page, focusNothing);
   await page.keyboard.press("Tab");
+  await comeToStand(page);
   const first = await lookInPage(page, focusedLink, using);
-  if (!first?.target)
-    return fault(first?.element ?? "nothing", "the first press of Tab reaches no skip link");
+  if (!first?.target) {
+    const reached = first?.element ?? "nothing";
+    return fault(reached, "the first press of Tab reaches no skip link");
+  }
   if (!first.isShown) return fault(first.element, "it is focused and not to be seen");
   await page.keyboard.press("Enter");
   const inside = await page.evaluate((selector) => {
@@ -21,6 +26,13 @@ export async function findSkipLinkFaults(page: Page): Promise<Finding[]> {
     return Boolean(target?.matches("main, main *") && target.contains(document.activeElement));
   }, first.target);
   return inside ? [] : fault(first.element, `it leaves the focus outside of ${first.target}`);
+}
+
+/** As on a page that just came: the next press of Tab begins at the top. */
+function focusNothing(): void {
+  document.body.tabIndex = -1;
+  document.body.focus();
+  document.body.removeAttribute("tabindex");
 }
 
 function focusedLink() {
@@ -87,22 +99,23 @@ function hiddenFocus(): Finding[] {
   return findings;
 }
 
-/** Everything that may show the focus: on the element, its pseudo-elements, or the box that holds it. */
+/** Everything that may show the focus: the element, its pseudo-elements, the boxes that hold it, its row. */
 function lookOf(element: Element): string {
-  const look = (style: CSSStyleDeclaration) =>
-    [
-      style.outlineStyle === "none" ? "" : `${style.outlineWidth} ${style.outlineColor}`,
-      style.boxShadow,
-      style.borderColor,
-      style.content,
-    ].join();
-  const own = [null, "::before", "::after"].map((part) => look(getComputedStyle(element, part)));
+  const look = (style: CSSStyleDeclaration) => {
+    const outline = `${style.outlineWidth} ${style.outlineColor}`;
+    const shown = style.outlineStyle === "none" ? "" : outline;
+    return [shown, style.boxShadow, style.borderColor, style.content].join();
+  };
+  const own = [null, "::before", "::after"].map((part) => getComputedStyle(element, part));
+  const row = element.closest("tr");
   const around = [
     element.parentElement,
     element.parentElement?.parentElement,
     element.closest(".cm-editor"),
-  ];
-  return [...own, ...around.map((each) => (each ? look(getComputedStyle(each)) : ""))].join("; ");
+    row,
+    ...(row?.children ?? []),
+  ].filter((each) => each instanceof Element);
+  return [...own, ...around.map((each) => getComputedStyle(each))].map(look).join("; ");
 }
 
 /** Not wholly hidden by what floats over the page (WCAG 2.4.11). */

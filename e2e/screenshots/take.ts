@@ -9,6 +9,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { browserArgs, findBrowser } from "../browser.ts";
 import { assemble, type Cast, type Stage } from "../cast.ts";
 import { withoutDatabase } from "../database.ts";
+import { comeToRest } from "../furnish.ts";
 import { end, newPlace, start } from "../instance.ts";
 import { isShownAt, type View, views } from "../pages.ts";
 import { actAndSettle, changeTheme, visit } from "../visit.ts";
@@ -74,6 +75,7 @@ async function takeAll(browser: Browser, stage: Stage): Promise<void> {
   await take(settings.filter(({ view }) => !view.away));
   const away = settings.filter(({ view }) => view.away);
   if (away.length > 0) await withoutDatabase(stage, () => take(away));
+  await comeToRest(cast.facts);
   writeContactSheet(folder, shots);
   say(`${shots.length} screenshots: ${join(folder, "index.html")}\n`);
   for (const failure of failures) process.stderr.write(`\nnot taken: ${failure}\n`);
