@@ -38,8 +38,11 @@ export function returnFocus(element: Element | null, island: Element | null): vo
   focusFirst([connected, same, island ? fallbackOf(island) : null]);
 }
 
-function fallbackOf(island: Element): Element | null {
-  return island.querySelector("[data-focus-fallback]") ?? island.querySelector(focusable);
+/** The island itself when nothing in it takes the focus: the next Tab goes on from there. */
+function fallbackOf(island: Element): Element {
+  const inside = island.querySelector("[data-focus-fallback]") ?? island.querySelector(focusable);
+  if (!inside) island.setAttribute("tabindex", "-1");
+  return inside ?? island;
 }
 
 /** True when something that is still there has the focus. */

@@ -56,7 +56,8 @@ const ownFields = z.object({
   filter: z
     .string()
     .trim()
-    .transform((text) => text || null),
+    // A form sends its lines with CR and LF.
+    .transform((text) => text.replaceAll("\r\n", "\n") || null),
   priority: whole(priority.unwrap(), "A whole number from 0 to 2,147,483,647"),
   retryCount: whole(retryCount.unwrap(), "A whole number from 0 to 20"),
   orderingKey: z
