@@ -25,15 +25,16 @@ export async function changeTheme(page: Page, theme: Theme): Promise<void> {
   await page.evaluate((name) => {
     document.documentElement.dataset["theme"] = name;
   }, theme);
+  await comeToStand(page);
+}
+
+/** Whatever moves to its place has arrived. */
+export async function comeToStand(page: Page): Promise<void> {
   await page.evaluate(restsFor(2));
-  await page.evaluate(() => {
+  await page.evaluate(async () => {
     const ends = ({ effect }: Animation) => Number.isFinite(effect?.getComputedTiming().endTime);
-    return Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(ends)
-        .map((each) => each.finished),
-    );
+    const moving = document.getAnimations().filter(ends);
+    await Promise.allSettled(moving.map((each) => each.finished));
   });
 }
 
