@@ -116,7 +116,7 @@ export const forbidden = [
   ),
   forbid(
     "nothing that ships imports a test",
-    { pathNot: TESTS },
+    { pathNot: `^e2e/|${TESTS}` },
     { path: TESTS, pathNot: "node_modules/" },
   ),
   forbid("every import is there", { pathNot: "^bench/" }, { couldNotResolve: true }),

@@ -15,7 +15,7 @@ export type SandboxPoolOptions = {
   children: number;
   log: SandboxLog;
   /** All lines so far of a run that lasts longer than a second, whenever there are new ones; the result has them, too. */
-  onLog?: (run: OpenRun, lines: readonly LogLine[]) => void;
+  onLog?: ((run: OpenRun, lines: readonly LogLine[]) => void) | undefined;
 };
 
 export type OpenRun = { executionId: string; tenantId: string };
