@@ -53,6 +53,7 @@ function PlainInput({ search, onSearch }: { search: string; onSearch: (text: str
       <input
         // biome-ignore lint/a11y/noAutofocus: it is what the dialog was opened for
         autoFocus
+        data-first-focus=""
         aria-label="Search"
         placeholder={palettePlaceholder}
         value={search}

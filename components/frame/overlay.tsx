@@ -9,14 +9,19 @@ type OverlayProps = {
   onClose: () => void;
   label: string;
   className?: string | undefined;
+  /** What has `data-first-focus` gets the focus; else it is the browser's choice. */
   children: ReactNode;
 };
 
 export function Overlay({ open, onClose, label, className, children }: OverlayProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
+    if (!open) {
+      dialog.current?.close();
+      return;
+    }
+    dialog.current?.showModal();
+    dialog.current?.querySelector<HTMLElement>("[data-first-focus]")?.focus();
   }, [open]);
   const closeBeside = (event: MouseEvent) => {
     if (event.target === dialog.current) onClose();

@@ -30,6 +30,7 @@ export function PaletteList(props: PaletteListProps) {
         <Icon name="search" />
         <Command.Input
           autoFocus
+          data-first-focus=""
           value={search}
           onValueChange={onSearch}
           onFocus={putCaretLast}

@@ -9,7 +9,7 @@ export type PaletteProps = {
   go: (href: string) => void;
 };
 
-export const paletteRow = "flex h-12 items-center gap-3 border-line border-b px-4 text-faint";
+export const paletteRow = "flex h-12 items-center gap-2.5 border-line border-b px-4 text-faint";
 export const paletteInput =
   "min-w-0 flex-1 bg-transparent text-base text-ink outline-none placeholder:text-faint";
 export const palettePlaceholder = "Go to a page, or paste an id";

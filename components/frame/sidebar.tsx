@@ -18,7 +18,7 @@ export function Sidebar({ groups, path, tenant }: SidebarProps) {
       onPointerDown={hide}
       onFocus={show}
       onBlur={hide}
-      className="sticky top-0 flex h-dvh w-13 flex-col border-line border-r bg-sunken max-md:hidden min-[1100px]:w-55"
+      className="sticky top-0 z-30 flex h-dvh w-13 flex-col border-line border-r bg-sunken max-md:hidden min-[1100px]:w-55"
     >
       <div className="flex h-12 shrink-0 items-center px-2">{tenant}</div>
       <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto overscroll-contain px-2 py-2">

@@ -7,14 +7,18 @@ type CodeEditorBarProps = {
   problems: readonly CodeProblem[];
   place: Place;
   readOnly: boolean;
-  goTo: (place: Place) => void;
+  onProblem: () => void;
 };
 
-export function CodeEditorBar({ id, problems, place, readOnly, goTo }: CodeEditorBarProps) {
+export function CodeEditorBar(props: CodeEditorBarProps) {
+  const { id, problems, place, readOnly, onProblem } = props;
   return (
     <div className="flex h-7 shrink-0 items-center gap-3 border-line border-t bg-page px-3 text-quiet text-xs">
-      <Problems problems={problems} goTo={goTo} />
-      <p id={id} className="ml-auto truncate opacity-0 group-focus-within:opacity-100">
+      <Problems problems={problems} onProblem={onProblem} />
+      <p
+        id={id}
+        className="ml-auto truncate opacity-0 group-focus-within:opacity-100 max-sm:sr-only"
+      >
         Esc, then Tab leaves the editor
       </p>
       {readOnly ? <span className="shrink-0">Read only</span> : null}
@@ -25,23 +29,23 @@ export function CodeEditorBar({ id, problems, place, readOnly, goTo }: CodeEdito
   );
 }
 
-function Problems({ problems, goTo }: Pick<CodeEditorBarProps, "problems" | "goTo">) {
-  const [first] = problems;
-  if (!first) return <span role="status" />;
-  const tone = problems.some(({ severity }) => severity !== "warning") ? "text-red" : "text-amber";
+function Problems({ problems, onProblem }: Pick<CodeEditorBarProps, "problems" | "onProblem">) {
+  const worst = problems.find(({ severity }) => severity !== "warning") ?? problems[0];
+  if (!worst) return <span role="status" />;
+  const isWarning = worst.severity === "warning";
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return (
     <span role="status" className="flex min-w-0">
       <button
         type="button"
-        title={first.message}
-        onClick={() => goTo(first)}
-        className={`flex min-w-0 items-center gap-1.5 hover:underline ${tone}`}
+        title={worst.message}
+        onClick={onProblem}
+        className={`flex min-w-0 items-center gap-1.5 hover:underline ${isWarning ? "text-amber" : "text-red"}`}
       >
-        <Icon name={tone === "text-red" ? "circle-x" : "triangle-alert"} size={12} />
+        <Icon name={isWarning ? "triangle-alert" : "circle-x"} size={12} />
         <span className="shrink-0">{count}</span>
         <span className="truncate text-quiet">
-          line {first.line}: {first.message}
+          line {worst.line}: {worst.message}
         </span>
       </button>
     </span>

@@ -45,9 +45,9 @@ export function CodeEditor(props: CodeEditorProps) {
   const hint = useId();
   const [place, setPlace] = useState<Place>({ line: 1, column: 1 });
   const { host, editor, failed } = useCodeMirror(props, hint, setPlace);
-  const { goTo, focus } = useVerbs(editor);
+  const verbs = useVerbs(editor);
 
-  useImperativeHandle(ref, () => ({ goTo, focus }));
+  useImperativeHandle(ref, () => verbs);
   useEffect(() => editor?.setValue(value), [editor, value]);
   useEffect(() => editor?.setMode({ language, readOnly }), [editor, language, readOnly]);
   useEffect(() => editor?.setProblems(problems), [editor, problems]);
@@ -68,7 +68,13 @@ export function CodeEditor(props: CodeEditorProps) {
           The editor did not load. Check your connection and reload the page.
         </p>
       ) : null}
-      <CodeEditorBar id={hint} problems={problems} place={place} readOnly={readOnly} goTo={goTo} />
+      <CodeEditorBar
+        id={hint}
+        problems={problems}
+        place={place}
+        readOnly={readOnly}
+        onProblem={() => editor?.goToNextProblem()}
+      />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { indentWithTab } from "@codemirror/commands";
 import { javascript, javascriptLanguage } from "@codemirror/lang-javascript";
 import { syntaxHighlighting } from "@codemirror/language";
-import { type Diagnostic, lintGutter, setDiagnostics } from "@codemirror/lint";
+import { type Diagnostic, lintGutter, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { Annotation, Compartment, EditorState, type Extension, Prec } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { basicSetup } from "codemirror";
@@ -39,8 +39,22 @@ export type CodeMirror = {
   setMode(mode: { language: CodeLanguage; readOnly: boolean }): void;
   setProblems(problems: readonly CodeProblem[]): void;
   goTo(place: Place): void;
+  /** The one after the cursor, and after the last the first. Edits have moved them along. */
+  goToNextProblem(): void;
   focus(): void;
   destroy(): void;
+};
+
+/** CodeMirror's own words, in the console's case. */
+const phrases = {
+  next: "Next",
+  previous: "Previous",
+  all: "All",
+  "match case": "Match case",
+  regexp: "Regular expression",
+  "by word": "Whole word",
+  replace: "Replace",
+  "replace all": "Replace all",
 };
 
 const fromOutside = Annotation.define<boolean>();
@@ -58,11 +72,13 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
       mode.of([]),
       keymap.of([indentWithTab]),
       EditorState.tabSize.of(2),
+      EditorState.phrases.of(phrases),
       syntaxHighlighting(codeColours),
       codeMirrorTheme,
       listener(options),
       EditorView.cspNonce.of(documentNonce()),
       EditorView.contentAttributes.of({
+        tabindex: "0",
         "aria-label": options.label,
         "aria-describedby": options.describedBy,
       }),
@@ -74,6 +90,10 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
     setMode: (next) => view.dispatch({ effects: mode.reconfigure(modeOf(next)) }),
     setProblems: (problems) => setProblems(view, problems),
     goTo: (place) => goTo(view, place),
+    goToNextProblem: () => {
+      nextDiagnostic(view);
+      view.focus();
+    },
     focus: () => view.focus(),
     destroy: () => view.destroy(),
   };
