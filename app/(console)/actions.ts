@@ -3,13 +3,15 @@
 import { z } from "zod";
 import { defineAction } from "#app/_server/action.ts";
 import { issueApiKey } from "#db/repositories/issue-api-key.ts";
-import { type Result, succeed } from "#lib/shared/failure.ts";
+import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { makeApiKey } from "#lib/tenancy/api-key.ts";
+import { mayAdminister } from "#lib/tenancy/role.ts";
 
-/** A key that may do what the person may do. It is told here and never again. */
+/** A key that may do everything in the tenant, for admins alone. It is told here and never again. */
 export const createApiKey = defineAction(
   { name: "api_key.create", scope: "manage", input: z.strictObject({}) },
   async ({ tx, actor }): Promise<Result<{ key: string }>> => {
+    if (!mayAdminister(actor)) return fail("forbidden", "Only an admin can create an API key.");
     const apiKey = makeApiKey();
     const name = `made by ${actor.name} on the overview`;
     await issueApiKey(tx, actor, { name, scopes: actor.scopes, apiKey });

@@ -11,6 +11,11 @@ export const roleScopes = {
 
 export type Role = keyof typeof roleScopes;
 
+/** Members, keys, secrets and limits are for those who may do everything in the tenant. */
+export function mayAdminister({ scopes: held }: { scopes: readonly Scope[] }): boolean {
+  return roleScopes.admin.every((scope) => held.includes(scope));
+}
+
 export function isRole(text: string): text is Role {
   return Object.hasOwn(roleScopes, text);
 }
