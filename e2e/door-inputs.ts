@@ -24,6 +24,8 @@ export function formsOf({ method, path }: RouteDoor): Record<string, string> {
   return forms[`${method} ${path}`] ?? {};
 }
 
+const nobody = "01890000-0000-7000-8000-000000000000";
+
 const inputs: Readonly<Record<string, (ids: Ids) => unknown>> = {
   switchTenant: ({ script }) => ({ id: script }),
   createScript: () => ({
@@ -33,7 +35,25 @@ const inputs: Readonly<Record<string, (ids: Ids) => unknown>> = {
   saveVersion: ({ script }) => ({ scriptId: script, source: "return 1;", baseVersion: 1 }),
   deployVersion: ({ script }) => ({ scriptId: script, version: 1, before: 1 }),
   deleteScript: ({ script }) => ({ scriptId: script, force: false }),
+  cancelDelivery: ({ delivery }) => ({ id: delivery }),
+  retryDeliveryNow: ({ delivery }) => ({ id: delivery }),
+  cancelDeliveries: ({ delivery }) => ({ ids: [delivery] }),
+  retryDeliveriesNow: ({ delivery }) => ({ ids: [delivery] }),
+  createApiKey: () => ({}),
+  sendEvent: () => ({ type: "doors.tried", subject: null, dataJson: "{}" }),
+  sendEventAgain: ({ event }) => ({ id: event }),
+  sendDemoEvents: () => ({ tenantId: nobody, family: "erp", seed: 1, from: 0, count: 1 }),
 };
+
+/** How an action says that another tenant's thing is not there, where it acts on many and counts. */
+const refusals: Readonly<Record<string, string>> = {
+  cancelDeliveries: '"done":0',
+  retryDeliveriesNow: '"done":0',
+};
+
+export function foreignRefusal(name: string): string {
+  return refusals[name] ?? '"code":"not_found"';
+}
 
 /** Throws for an action that is not in the table: it would go untried. */
 export function actionInputs(name: string, ids: Ids): unknown {
