@@ -1,6 +1,7 @@
 "use client";
 // The Code tab: versions at the left, the editor, and above it what is open and what can be done with it. Saving
 // makes a version and changes nothing that runs; deploying is a second act with a dialog of its own.
+import { useEffect, useEffectEvent } from "react";
 import { EditorActions } from "#components/scripts/editor-actions.tsx";
 import { EditorNotices } from "#components/scripts/editor-notices.tsx";
 import { EditorStatus } from "#components/scripts/editor-status.tsx";
@@ -17,6 +18,8 @@ type CodeWorkbenchProps = {
   /** Newest first. */
   versions: readonly VersionSummary[];
   opened: ScriptVersion;
+  /** The version that the address names; null for the newest. */
+  asked: number | null;
   /** Where the link that led here points to. */
   openAt: { line: number; column: number } | undefined;
   canWrite: boolean;
@@ -26,6 +29,8 @@ type CodeWorkbenchProps = {
   compareHref: (from: number, to: number) => string;
   onOpen: (version: number) => void;
   onSaved: () => void;
+  /** Somebody else saved: time to draw the list again. */
+  onNewer: () => void;
 };
 
 /** Wide: versions | status, actions; below them the editor. Narrow: one column, the actions at the bottom. */
@@ -35,21 +40,24 @@ const places = {
   select: "pb-2 md:hidden",
   status: "pb-2 md:col-start-2 md:row-start-1",
   notices: "pb-2 empty:hidden max-md:row-start-3 md:col-span-2 md:col-start-2 md:row-start-2",
-  editor: "min-h-0 min-w-0 max-md:row-start-4 md:col-span-2 md:col-start-2 md:row-start-3",
+  editor:
+    "min-h-0 min-w-0 max-md:row-start-4 max-md:pb-2 md:col-span-2 md:col-start-2 md:row-start-3",
   actions:
-    "max-md:sticky max-md:bottom-0 max-md:z-10 max-md:row-start-5 max-md:-mx-4 max-md:border-line max-md:border-t max-md:bg-page max-md:px-4 max-md:py-2 md:col-start-3 md:row-start-1 md:pb-2",
+    "max-md:sticky max-md:bottom-0 max-md:z-10 max-md:row-start-5 max-md:-mx-4 max-md:-mb-4 max-md:border-line max-md:border-t max-md:bg-page max-md:px-4 max-md:py-2 md:col-start-3 md:row-start-1 md:pb-2",
 };
 
 export function CodeWorkbench(props: CodeWorkbenchProps) {
-  const { versions, opened, canWrite, now, save, hrefOf, compareHref, onOpen, onSaved } = props;
+  const { versions, opened, asked, canWrite, now, save } = props;
+  const { hrefOf, compareHref, onOpen, onSaved, onNewer } = props;
   const { head, refresh, askDeploy } = useScriptFrame();
   const { id: scriptId, name, language, deployedVersion: deployed } = head.script;
   const newest = versions[0]?.version ?? opened.version;
-  const editing = useScriptEdit({ scriptId, opened, newest });
+  const editing = useScriptEdit({ scriptId, opened, newest, asked });
   const { edit, dirty, drafts, step } = editing;
+  useNewer(head.newest.version, newest, onNewer);
   const onStale = () => void refresh();
   const { submit, pending } = useSave({ scriptId, editing, canWrite, save, onSaved, onStale });
-  const list = { versions, open: opened.version, deployed, drafts };
+  const list = { versions, open: edit.base.version, deployed, drafts };
   const summary = versions.find(({ version }) => version === edit.base.version);
   return (
     <div className={places.root}>
@@ -108,4 +116,12 @@ export function CodeWorkbench(props: CodeWorkbenchProps) {
       ) : null}
     </div>
   );
+}
+
+/** Tells once of each version that is newer than the newest in the list. */
+function useNewer(newest: number, listed: number, onNewer: () => void): void {
+  const tell = useEffectEvent(onNewer);
+  useEffect(() => {
+    if (newest > listed) tell();
+  }, [newest, listed]);
 }

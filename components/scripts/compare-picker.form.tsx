@@ -26,7 +26,11 @@ export function ComparePicker({ versions, deployed, from, to, onCompare }: Compa
     onCompare(Number(fields.get("from")), Number(fields.get("to")));
   };
   return (
-    <form onSubmit={submit} className="flex min-w-0 items-center gap-2">
+    <form
+      onSubmit={submit}
+      aria-label="Compare two versions"
+      className="flex min-w-0 max-w-md items-center gap-2"
+    >
       <Select
         size="sm"
         name="from"

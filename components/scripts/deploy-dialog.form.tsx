@@ -11,7 +11,7 @@ import { ErrorState } from "#components/ui/error-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { DeploymentPreview } from "#lib/scripts/script-activity.ts";
+import type { LiveDeployment } from "#lib/scripts/script-activity.ts";
 import type { Script } from "#lib/scripts/script-schema.ts";
 
 type DeployDialogProps = {
@@ -20,7 +20,7 @@ type DeployDialogProps = {
   version: number | null;
   deploy: DeployVersion;
   onClose: () => void;
-  onDeployed: () => void;
+  onDeployed: (version: number) => void;
   /** Asks for the version that was deployed before. */
   onRollBack: (version: number) => void;
 };
@@ -77,7 +77,7 @@ export function DeployDialog(props: DeployDialogProps) {
   );
 }
 
-function Body({ preview, script }: { preview: DeploymentPreview | undefined; script: Script }) {
+function Body({ preview, script }: { preview: LiveDeployment | undefined; script: Script }) {
   if (!preview) return <Skeleton height="320px" />;
   return <DeploymentChanges preview={preview} language={script.language} />;
 }
@@ -86,7 +86,7 @@ function usePreview(scriptId: string, version: number | null) {
   const { data, error, refetch } = useQuery({
     queryKey: ["deployment", scriptId, version],
     queryFn: ({ signal }) =>
-      fetchLive<DeploymentPreview>(
+      fetchLive<LiveDeployment>(
         `/api/live/scripts/${scriptId}/deployment?version=${version}`,
         signal,
       ),
@@ -100,7 +100,7 @@ function usePreview(scriptId: string, version: number | null) {
 }
 
 type Deployment = DeployDialogProps & {
-  preview: DeploymentPreview | undefined;
+  preview: LiveDeployment | undefined;
   reload: () => void;
 };
 
@@ -123,10 +123,14 @@ function useDeployment({ script, deploy, preview, reload, ...on }: Deployment) {
         return reload();
       }
       close();
-      on.onDeployed();
+      on.onDeployed(version);
       toast({
         title: `v${version} of ${script.name} is deployed`,
         description: "Runs that start now use it.",
+        action: {
+          label: before < version ? `Roll back to v${before}` : `Deploy v${before} again`,
+          onClick: () => on.onRollBack(before),
+        },
       });
     });
   };

@@ -1,9 +1,10 @@
 // What a deployment changes, drawn for the person who decides on it.
 import { lazy, Suspense } from "react";
-import { formatInstant, formatNumber } from "#components/ui/format.ts";
+import { formatNumber } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { countedDependents, type DeploymentPreview } from "#lib/scripts/script-activity.ts";
+import { Time } from "#components/ui/time.tsx";
+import { countedDependents, type LiveDeployment } from "#lib/scripts/script-activity.ts";
 import type { Script } from "#lib/scripts/script-schema.ts";
 
 // With its highlighter it is larger than the page around it.
@@ -12,18 +13,18 @@ const CodeDiff = lazy(async () => {
   return { default: component };
 });
 
-type DeploymentChangesProps = { preview: DeploymentPreview; language: Script["language"] };
+type DeploymentChangesProps = { preview: LiveDeployment; language: Script["language"] };
 
 export function DeploymentChanges({ preview, language }: DeploymentChangesProps) {
-  const { deployed, chosen, queued } = preview;
+  const { deployed, chosen, queued, now } = preview;
   if (deployed.version === chosen.version) {
     return <Notice>v{chosen.version} is deployed already.</Notice>;
   }
   return (
     <>
       <p className="text-quiet text-sm">
-        v{chosen.version} was saved by <bdi>{chosen.createdBy}</bdi> at{" "}
-        {formatInstant(chosen.createdAt)}
+        v{chosen.version} was saved by <bdi>{chosen.createdBy}</bdi>{" "}
+        <Time at={chosen.createdAt} now={now} />
         {chosen.note === null ? "." : ": "}
         {chosen.note === null ? null : (
           <q className="text-ink" dir="auto">

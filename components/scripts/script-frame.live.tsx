@@ -1,5 +1,6 @@
 "use client";
 // What every tab of a script shares: the script as it is now, read live, and the one dialog that deploys.
+import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useState } from "react";
 import { useLive } from "#components/live/use-live.ts";
 import { DeployDialog } from "#components/scripts/deploy-dialog.form.tsx";
@@ -29,11 +30,18 @@ const SharedContext = createContext<Shared | null>(null);
 export function ScriptFrame({ initial, deploy, onDeployed, children }: ScriptFrameProps) {
   const [asked, setAsked] = useState<number | null>(null);
   const { id } = initial.script;
-  const { data, refresh } = useLive<LiveScript>(["script"], `/api/live/scripts/${id}`, {
+  const address = `/api/live/scripts/${id}`;
+  const { data, refresh } = useLive<LiveScript>(["script"], address, {
     initialData: initial,
     everyMs,
   });
-  const deployed = () => {
+  const client = useQueryClient();
+  const deployed = (version: number) => {
+    // The server said so: no need to wait for the next read.
+    client.setQueryData<LiveScript>(
+      ["script", address],
+      (known) => known && withDeployed(known, version),
+    );
     onDeployed();
     void refresh();
   };
@@ -50,6 +58,15 @@ export function ScriptFrame({ initial, deploy, onDeployed, children }: ScriptFra
       />
     </SharedContext>
   );
+}
+
+function withDeployed(known: LiveScript, version: number): LiveScript {
+  const { script, newest } = known;
+  return {
+    ...known,
+    script: { ...script, deployedVersion: version },
+    newest: { ...newest, deployed: newest.version === version },
+  };
 }
 
 export function useScriptFrame(): Shared {

@@ -49,11 +49,11 @@ export function ScriptsTable({ initial }: ScriptsTableProps) {
 export function ScriptsHead() {
   return (
     <TableHead>
-      <HeadCell width="34%">Name</HeadCell>
+      <HeadCell>Name</HeadCell>
       <HeadCell fit>Kind</HeadCell>
       <HeadCell fit>Language</HeadCell>
-      <HeadCell>Deployed</HeadCell>
-      <HeadCell>Last run</HeadCell>
+      <HeadCell fit>Deployed</HeadCell>
+      <HeadCell fit>Last run</HeadCell>
       <HeadCell fit align="end">
         Succeeded
       </HeadCell>
@@ -83,13 +83,13 @@ function ScriptRow({ script, now }: { script: ScriptOverview; now: string }) {
       <Cell mobile="hidden" fit className="text-quiet">
         {languageNames[script.language]}
       </Cell>
-      <Cell mobile="secondary">
-        <span className="flex items-center gap-2">
+      <Cell mobile="secondary" fit>
+        <span className="flex items-center gap-2 md:min-w-36">
           <VersionBadge version={deployedVersion} />
           {version > deployedVersion ? <UndeployedBadge version={version} /> : null}
         </span>
       </Cell>
-      <Cell mobile="meta">
+      <Cell mobile="meta" fit>
         <LastRun run={activity.lastRun} now={now} />
       </Cell>
       <Cell mobile="detail" fit align="end">
@@ -122,7 +122,10 @@ function DeletedRow({ name }: { name: string }) {
 function LastRun({ run, now }: { run: ScriptOverview["activity"]["lastRun"]; now: string }) {
   if (!run) return <span className="text-faint">Never ran</span>;
   return (
-    <a className="flex items-center gap-2 hover:underline" href={`/executions/${run.executionId}`}>
+    <a
+      className="flex items-center gap-2 hover:underline md:min-w-44"
+      href={`/executions/${run.executionId}`}
+    >
       <ExecutionBadge status={run.status} plain />
       <Time at={run.startedAt} now={now} className="text-quiet" />
     </a>

@@ -28,8 +28,13 @@ const start: NewScriptFields = {
   filter: "",
 };
 
-type Faults = { errors: readonly FieldError[]; problems: readonly CodeProblem[] };
-const noFaults: Faults = { errors: [], problems: [] };
+type Faults = {
+  errors: readonly FieldError[];
+  problems: readonly CodeProblem[];
+  /** What had the focus when it was sent. */
+  sentFrom: Element | null;
+};
+const noFaults: Faults = { errors: [], problems: [], sentFrom: null };
 
 export function useNewScript(on: { create: CreateScript; onCreated: (id: string) => void }) {
   const [fields, setFields] = useState(start);
@@ -40,17 +45,22 @@ export function useNewScript(on: { create: CreateScript; onCreated: (id: string)
   useLeaveWarning(!created && isTouched(fields));
   useFirstFault(faults);
 
-  const set: SetFields = (change) => setFields((now) => withStarter(now, change));
-  const refuse = ({ errors = [], detail }: Pick<Failure, "errors" | "detail">) => {
-    setFaults({ errors, problems: problemsOf(errors) });
+  const set: SetFields = (change) => {
+    setFields((now) => withStarter(now, change));
+    setFaults((now) => withoutFaultsOf(now, change));
+  };
+  const refuse = (failure: Pick<Failure, "errors" | "detail">, sentFrom: Element | null) => {
+    const { errors = [], detail } = failure;
+    setFaults({ errors, problems: problemsOf(errors), sentFrom });
     setRefusal(errors.length > 0 ? null : detail);
   };
   const submit = () => {
+    const sentFrom = document.activeElement;
     const read = readNewScript(fields);
-    if (!read.ok) return refuse({ errors: read.errors, detail: "" });
+    if (!read.ok) return refuse({ errors: read.errors, detail: "" }, sentFrom);
     startTransition(async () => {
       const result = await callAction(on.create, read.input);
-      if (!result.ok) return refuse(result.failure);
+      if (!result.ok) return refuse(result.failure, sentFrom);
       setCreated(true);
       on.onCreated(result.value.id);
     });
@@ -77,12 +87,23 @@ function problemsOf(errors: readonly FieldError[]): CodeProblem[] {
   );
 }
 
-/** The first field that is wrong gets the focus. */
-function useFirstFault({ errors }: Faults): void {
+/** What was said of a field is over when the field changes; the place in a source stays marked till it is sent again. */
+function withoutFaultsOf(faults: Faults, change: Partial<NewScriptFields>): Faults {
+  const errors = faults.errors.filter(({ path }) => {
+    const field = path.split(".").at(-1) ?? path;
+    return field === "source" || !Object.hasOwn(change, field);
+  });
+  return errors.length === faults.errors.length ? faults : { ...faults, errors, sentFrom: null };
+}
+
+/** The first field that is wrong gets the focus, unless the person has gone on elsewhere meanwhile. */
+function useFirstFault({ errors, sentFrom }: Faults): void {
   useEffect(() => {
-    if (errors.length === 0) return;
+    const active = document.activeElement;
+    const stayed = sentFrom !== null && (active === sentFrom || active === document.body);
+    if (errors.length === 0 || !stayed) return;
     document.querySelector<HTMLElement>("form [aria-invalid]")?.focus();
-  }, [errors]);
+  }, [errors, sentFrom]);
 }
 
 function sentence(message: string | undefined): string | undefined {

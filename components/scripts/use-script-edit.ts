@@ -16,7 +16,13 @@ import {
   stepEdit,
 } from "#components/scripts/script-edit.ts";
 
-type Options = { scriptId: string; opened: Opened; newest: number };
+type Options = {
+  scriptId: string;
+  opened: Opened;
+  newest: number;
+  /** The version that the address names; null for the newest. */
+  asked: number | null;
+};
 export type Editing = {
   edit: ScriptEdit;
   dirty: boolean;
@@ -25,16 +31,17 @@ export type Editing = {
   step: Dispatch<EditStep>;
 };
 
-export function useScriptEdit({ scriptId, opened, newest }: Options): Editing {
+export function useScriptEdit({ scriptId, opened, newest, asked }: Options): Editing {
   const [edit, step] = useReducer(stepEdit, null, () => startEdit(opened, newest));
   const { base, text, note, known, loaded } = edit;
   const dirty = isDirty(edit);
   const [drafts, setDrafts] = useState<readonly number[]>([]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an open version never changes; only another one counts.
+  // Somebody may save while this is open: the address shows another newest version then, the editor stays as it is.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another address opens another version.
   useEffect(() => {
     step({ kind: "opened", opened, known: newest });
-  }, [opened.version]);
+  }, [asked]);
 
   useEffect(() => {
     if (!loaded) step({ kind: "draft-loaded", draft: readDraft(scriptId, base.version) });

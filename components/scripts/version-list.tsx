@@ -1,6 +1,7 @@
 // The versions of a script beside its editor, like files: newest first, the open one marked.
 import { DeployedBadge } from "#components/scripts/version-badge.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import { Icon } from "#components/ui/icon.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { VersionSummary } from "#lib/scripts/script-schema.ts";
 
@@ -58,7 +59,7 @@ function VersionLine({ version, isDeployed, hasDraft }: VersionLineProps) {
       <span className="font-mono font-medium text-ink tabular-nums">v{version.version}</span>
       {hasDraft ? (
         <span className="text-amber" title="Unsaved changes in this tab">
-          <span aria-hidden="true">●</span>
+          <Icon name="circle-dot" size={12} />
           <span className="sr-only">Unsaved changes</span>
         </span>
       ) : null}

@@ -51,8 +51,8 @@ export function VersionHead() {
     <TableHead>
       <HeadCell fit>Version</HeadCell>
       <HeadCell fit label="State" />
-      <HeadCell width="40%">Note</HeadCell>
-      <HeadCell>Saved by</HeadCell>
+      <HeadCell width="32%">Note</HeadCell>
+      <HeadCell width="24%">Saved by</HeadCell>
       <HeadCell fit align="end">
         Saved
       </HeadCell>

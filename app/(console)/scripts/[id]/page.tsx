@@ -34,6 +34,7 @@ export default async function CodePage({ searchParams, ...props }: Props) {
       scriptId={scriptId}
       versions={versions}
       opened={opened}
+      asked={version ?? null}
       openAt={line ? { line, column } : undefined}
       canWrite={actor.scopes.includes("manage")}
       now={new Date().toISOString()}

@@ -2,7 +2,6 @@
 import { useRouter } from "next/navigation";
 import type { ComponentProps } from "react";
 import { ComparePicker } from "#components/scripts/compare-picker.form.tsx";
-import { FilterBar } from "#components/ui/filter-bar.tsx";
 
 type Props = Omit<ComponentProps<typeof ComparePicker>, "onCompare"> & { scriptId: string };
 
@@ -10,9 +9,5 @@ export function VersionComparison({ scriptId, ...picker }: Props) {
   const router = useRouter();
   const compare = (from: number, to: number) =>
     router.push(`/scripts/${scriptId}/versions?from=${from}&to=${to}`, { scroll: false });
-  return (
-    <FilterBar label="Compare two versions">
-      <ComparePicker {...picker} onCompare={compare} />
-    </FilterBar>
-  );
+  return <ComparePicker {...picker} onCompare={compare} />;
 }

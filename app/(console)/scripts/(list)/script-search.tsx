@@ -37,6 +37,7 @@ export function ScriptSearch({ query }: { query: string }) {
           type="search"
           size="sm"
           icon="search"
+          className="w-full md:w-60"
           placeholder="Search by name"
           autoComplete="off"
           maxLength={128}

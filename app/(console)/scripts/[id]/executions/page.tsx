@@ -1,0 +1,16 @@
+import { ExecutionBrowser } from "../../../executions/execution-browser.tsx";
+import type { SearchParams } from "../../../read-filter.ts";
+import { readScriptId, type ScriptParams } from "../script-id.ts";
+
+type Props = ScriptParams & { searchParams: SearchParams };
+
+export default async function ScriptExecutionsPage({ searchParams, ...props }: Props) {
+  const scriptId = await readScriptId(props);
+  return (
+    <ExecutionBrowser
+      path={`/scripts/${scriptId}/executions`}
+      searchParams={searchParams}
+      scriptId={scriptId}
+    />
+  );
+}
