@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import type { SearchParams } from "../read-filter.ts";
-import { ExecutionBrowser } from "./execution-browser.tsx";
+import type { SearchParams } from "../../read-filter.ts";
+import { ExecutionBrowser } from "../execution-browser.tsx";
 
 export const metadata: Metadata = { title: "Executions" };
 

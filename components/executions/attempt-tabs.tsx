@@ -1,0 +1,46 @@
+// The attempts of one delivery, each a page of its own. The open one is in sight, however many there are.
+import { useEffect, useRef } from "react";
+import { Icon } from "#components/ui/icon.tsx";
+import type { Attempt } from "#lib/executions/execution-detail.ts";
+import { executionLooks } from "./execution-badge.tsx";
+
+type AttemptTabsProps = {
+  attempts: readonly Attempt[];
+  /** The execution that is open. */
+  current: string;
+};
+
+/** Nothing for a single one. */
+export function AttemptTabs({ attempts, current }: AttemptTabsProps) {
+  const row = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const open = row.current?.querySelector<HTMLElement>(`[href$="${current}"]`);
+    if (row.current && open) row.current.scrollLeft = open.offsetLeft - row.current.clientWidth / 2;
+  }, [current]);
+  if (attempts.length < 2) return null;
+  return (
+    <nav ref={row} className="tabs relative" aria-label="Attempts">
+      {attempts.map((attempt) => (
+        <AttemptTab key={attempt.id} {...attempt} isCurrent={attempt.id === current} />
+      ))}
+    </nav>
+  );
+}
+
+function AttemptTab({ id, attempt, status, isCurrent }: Attempt & { isCurrent: boolean }) {
+  const { tone, icon, word, moving } = executionLooks[status];
+  return (
+    <a
+      href={`/executions/${id}`}
+      className="tab"
+      title={word}
+      aria-current={isCurrent ? "page" : undefined}
+    >
+      <span data-tone={tone} className="inline-flex text-(--tone)">
+        <Icon name={icon} size={14} className={moving ? "turning" : undefined} />
+      </span>
+      Attempt {attempt}
+      <span className="sr-only">{word}</span>
+    </a>
+  );
+}

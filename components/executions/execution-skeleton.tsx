@@ -1,0 +1,23 @@
+// The place of an execution that is on its way: its header, its sentence, its parts.
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Skeleton, SkeletonText } from "#components/ui/skeleton.tsx";
+
+export function ExecutionSkeleton() {
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <PageHeader
+        back={{ href: "/executions", label: "Executions" }}
+        title={<Skeleton width="240px" height="20px" />}
+        meta={<Skeleton width="320px" />}
+      />
+      <Skeleton width="50%" height="16px" />
+      <div className="grid min-w-0 gap-8 pt-4 lg:grid-cols-[minmax(0,1fr)_304px]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <Skeleton height="240px" />
+          <Skeleton height="160px" />
+        </div>
+        <SkeletonText lines={9} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,155 @@
+"use client";
+// One execution, live until nothing about it changes any more: its outcome in words, its attempts, facts and log.
+// What never changes (payload, the error in its source) is drawn by the server and handed in.
+import { type ReactNode, useEffect } from "react";
+import { DeliveryActions, type DeliveryActs } from "#components/deliveries/delivery-actions.tsx";
+import { useLive } from "#components/live/use-live.ts";
+import { useServerNow } from "#components/live/use-server-now.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Id } from "#components/ui/id.tsx";
+import { JsonViewer } from "#components/ui/json-viewer.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
+import type { ExecutionProgress } from "#lib/executions/execution-detail.ts";
+import { AttemptTabs } from "./attempt-tabs.tsx";
+import { ExecutionBadge } from "./execution-badge.tsx";
+import { ExecutionFacts } from "./execution-facts.tsx";
+import { LogList } from "./log-list.tsx";
+import { describeOutcome } from "./outcome-sentence.ts";
+
+type Answer = ExecutionProgress & { now: string };
+
+type ExecutionViewProps = {
+  initial: Answer;
+  correlationId: string | null;
+  /** Null for who may not act. */
+  acts: DeliveryActs | null;
+  /** It has just ended: what the server draws of it is worth another look. */
+  onEnd: () => void;
+  /** The error in its source, drawn by the server. */
+  error: ReactNode;
+  payload: ReactNode;
+};
+
+export function ExecutionView({
+  initial,
+  correlationId,
+  acts,
+  onEnd,
+  error,
+  payload,
+}: ExecutionViewProps) {
+  const { data, refresh } = useLive<Answer>(["execution"], `/api/live/executions/${initial.id}`, {
+    initialData: initial,
+    everyMs: paceOf,
+  });
+  const hasEnded = initial.status === "running" && data.status !== "running";
+  useEffect(() => {
+    if (hasEnded) onEnd();
+  }, [hasEnded, onEnd]);
+  return (
+    <article className="flex min-w-0 flex-col gap-4">
+      <Header execution={data} acts={acts} refresh={refresh} />
+      <Outcome execution={data} />
+      <AttemptTabs attempts={data.attempts} current={data.id} />
+      <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_304px]">
+        <div className="flex min-w-0 flex-col gap-8">
+          {error}
+          <LogList
+            logsText={data.logsText}
+            startedAt={data.startedAt}
+            isRunning={data.status === "running"}
+          />
+          {data.resultText === null ? null : <ResultOf text={data.resultText} />}
+          {payload}
+        </div>
+        <aside
+          className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"
+          aria-label="Facts"
+        >
+          <ExecutionFacts execution={data} correlationId={correlationId} now={data.now} />
+        </aside>
+      </div>
+    </article>
+  );
+}
+
+/** Until the run, its delivery and the replay of its letter are over. */
+function paceOf({ status, delivery, letter }: Answer): number | false {
+  if (status === "running") return 1_000;
+  if (delivery && !deliveryStates[delivery.state].terminal) return 2_000;
+  return letter?.state === "replaying" ? 2_000 : false;
+}
+
+type HeaderProps = {
+  execution: Answer;
+  acts: DeliveryActs | null;
+  refresh: () => Promise<void>;
+};
+
+function Header({ execution, acts, refresh }: HeaderProps) {
+  const { id, status, scriptId, scriptName, version, eventType, delivery, letter } = execution;
+  const name = scriptName ?? "Deleted script";
+  return (
+    <PageHeader
+      back={{ href: "/executions", label: "Executions" }}
+      title={
+        <>
+          <bdi>{name}</bdi> <span className="font-normal text-quiet">v{version}</span>
+        </>
+      }
+      badge={<ExecutionBadge status={status} />}
+      meta={
+        <>
+          {eventType === null ? null : <bdi className="font-mono text-xs">{eventType}</bdi>}
+          <Time at={execution.startedAt} now={execution.now} />
+          <Id value={id} />
+        </>
+      }
+      actions={
+        <>
+          {letter?.state === "open" ? (
+            <a className={buttonClass()} href={`/dead-letters/${letter.id}`}>
+              <Icon name="archive-x" />
+              <span>See dead letter</span>
+            </a>
+          ) : null}
+          {acts && delivery ? (
+            <DeliveryActions
+              delivery={delivery}
+              name={`${name} for ${delivery.eventType}`}
+              acts={acts}
+              onDone={refresh}
+            />
+          ) : null}
+          <a className={buttonClass()} href={`/scripts/${scriptId}?version=${version}`}>
+            <Icon name="code" />
+            <span>Open script</span>
+          </a>
+        </>
+      }
+    />
+  );
+}
+
+/** Counts the seconds to the next try by itself. */
+function Outcome({ execution }: { execution: Answer }) {
+  const isCounting = execution.delivery?.nextAttemptAt !== undefined;
+  const now = useServerNow(execution.now, isCounting);
+  return (
+    <p className="text-base [overflow-wrap:anywhere]" aria-live="off">
+      {describeOutcome(execution, now)}.
+    </p>
+  );
+}
+
+function ResultOf({ text }: { text: string }) {
+  return (
+    <Section title="Result">
+      <JsonViewer text={text} label="Result" />
+    </Section>
+  );
+}
