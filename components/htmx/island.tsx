@@ -5,6 +5,7 @@
 import type { Htmx } from "htmx.org";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { dropQuestionOf } from "./confirm-dialog.ts";
+import { keepEarlyClick } from "./early-click.ts";
 import { addIsland, refreshIsland, removeIsland } from "./islands.ts";
 import { loadHtmx } from "./load-htmx.ts";
 import { closeModalOf } from "./modal-slot.ts";
@@ -69,14 +70,17 @@ function openIsland(box: HTMLElement, { src, isFresh }: { src: string; isFresh: 
   const island = addIsland(box, src);
   let isOpen = true;
   const refresh = () => withHtmx((htmx) => refreshIsland(htmx, island));
+  const endWaiting = keepEarlyClick(box);
   withHtmx((htmx) => {
     if (!isOpen) return;
     htmx.process(box);
+    endWaiting(true);
     if (!isFresh) refresh();
   });
   box.addEventListener("island-outdated", refresh);
   return () => {
     isOpen = false;
+    endWaiting(false);
     box.removeEventListener("island-outdated", refresh);
     removeIsland(island);
     closeModalOf(box);
