@@ -7,17 +7,21 @@ type Props = { error: Error & { digest?: string }; reset: () => void };
 
 export default function ConsoleError({ error, reset }: Props) {
   return (
-    <ErrorState
-      title="This page could not be read"
-      requestId={error.digest}
-      actions={
-        <Button variant="secondary" icon="refresh" onClick={reset}>
-          Try again
-        </Button>
-      }
-    >
-      The database may be away for a moment. Nothing was changed. If it stays, give the id below to
-      whoever runs this instance.
-    </ErrorState>
+    <>
+      <title>Not available · Scriptbus</title>
+      <ErrorState
+        title="This page could not be read"
+        titleAs="h1"
+        requestId={error.digest}
+        actions={
+          <Button variant="secondary" icon="refresh" onClick={reset}>
+            Try again
+          </Button>
+        }
+      >
+        The database may be away for a moment. Nothing was changed. If it stays, give the id below
+        to whoever runs this instance.
+      </ErrorState>
+    </>
   );
 }

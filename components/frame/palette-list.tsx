@@ -40,10 +40,10 @@ export function PaletteList(props: PaletteListProps) {
       </div>
       <Command.List className="max-h-[min(400px,60dvh)] overflow-y-auto overscroll-contain p-2">
         {id ? <Ids id={id} {...props} act={act} /> : <Places {...props} act={act} />}
-        <Command.Empty className="px-2 py-6 text-center text-quiet text-sm">
-          Nothing is called “<span className="[overflow-wrap:anywhere]">{search}</span>”.
-        </Command.Empty>
       </Command.List>
+      <Command.Empty className="px-4 pt-2 pb-8 text-center text-quiet text-sm">
+        Nothing is called “<span className="[overflow-wrap:anywhere]">{search}</span>”.
+      </Command.Empty>
     </Command>
   );
 }

@@ -6,6 +6,8 @@ import { Id } from "#components/ui/id.tsx";
 type ErrorStateProps = {
   /** What happened: "The executions could not be read". */
   title: string;
+  /** `h1` where it is all there is on the page. */
+  titleAs?: "p" | "h1";
   /** What to do now. */
   children?: ReactNode;
   requestId?: string | undefined;
@@ -13,11 +15,17 @@ type ErrorStateProps = {
   actions?: ReactNode;
 };
 
-export function ErrorState({ title, children, requestId, actions }: ErrorStateProps) {
+export function ErrorState({
+  title,
+  titleAs: Title = "p",
+  children,
+  requestId,
+  actions,
+}: ErrorStateProps) {
   return (
     <div className="empty" role="alert">
       <Icon name="circle-alert" size={20} className="text-red" />
-      <p className="empty-title">{title}</p>
+      <Title className="empty-title">{title}</Title>
       {children ? <div className="empty-text">{children}</div> : null}
       {requestId ? (
         <p className="empty-text">
