@@ -27,6 +27,17 @@ export async function listEventTypes(
   return toPage(rows, page, { key: (row) => row.name, item: (row) => row });
 }
 
+/** What a person may mean: names of types that were observed or described, in order. */
+export async function listEventTypeNames(tx: Tx, actor: Actor, limit = 500): Promise<string[]> {
+  const rows = await tx.execute<{ name: string }>(sql`
+    with recursive ${observed(actor, "", limit)}
+    select name from observed where name is not null
+    union
+    (select name from event_types where tenant_id = ${actor.tenantId} order by name limit ${limit})
+    order by name limit ${limit}`);
+  return rows.map((row) => row.name);
+}
+
 export async function getEventType(tx: Tx, actor: Actor, name: string): Promise<Result<EventType>> {
   const [row] = await tx.execute<EventType>(sql`
     with names as (

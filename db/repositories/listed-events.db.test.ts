@@ -49,10 +49,19 @@ async function event(tenantId: string, fields: Fields = {}): Promise<string> {
   return id;
 }
 
+let made = 0;
+/** Ever greater, as ids of deliveries are, and of a minute ago. */
+const newId = () => {
+  made += 1;
+  const hex = (Date.now() - 60_000 + made).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+};
+
 const finish = (line: Line, eventId: string, deliveryState: "succeeded" | "dead" | "cancelled") =>
   pastRun(database.sql, {
     ...line,
     eventId,
+    deliveryId: newId(),
     deliveryState,
     status: deliveryState === "dead" ? "failed" : deliveryState,
   });
@@ -60,18 +69,30 @@ const finish = (line: Line, eventId: string, deliveryState: "succeeded" | "dead"
 describe("the console's list of events", () => {
   test("tells what became of each, without the payload", async () => {
     const line = await createLine(database.sql);
+    const lines = [line, await createLine(database.sql, { of: line })];
     const [first, second] = [await event(line.tenantId), await event(line.tenantId)];
-    await queue(database.sql, line, [{ eventId: second }, { eventId: second, state: "scheduled" }]);
     await finish(line, first, "succeeded");
-    await finish(line, first, "dead");
-    await finish(line, second, "cancelled");
-    await pastRun(database.sql, { ...line, eventId: second, status: "failed" });
+    for (const of of lines) await finish(of, second, of === line ? "cancelled" : "dead");
+    await pastRun(database.sql, { ...line, eventId: first, status: "failed" });
     const { items } = await list(line.tenantId);
     expect(items.map(({ id, status, outcomes }) => ({ id, status, ...outcomes }))).toEqual([
-      { id: second, status: "routed", unfinished: 2, succeeded: 0, dead: 0, cancelled: 1 },
-      { id: first, status: "routed", unfinished: 0, succeeded: 1, dead: 1, cancelled: 0 },
+      { id: second, status: "routed", unfinished: 0, succeeded: 0, dead: 1, cancelled: 1 },
+      { id: first, status: "routed", unfinished: 0, succeeded: 1, dead: 0, cancelled: 0 },
     ]);
     expect(items[0]).not.toHaveProperty("data");
+  });
+
+  test("counts only the newest delivery of a subscription: a replay mends what died", async () => {
+    const line = await createLine(database.sql);
+    const id = await event(line.tenantId);
+    const outcomes = async () => (await list(line.tenantId)).items[0]?.outcomes;
+    await finish(line, id, "dead");
+    expect(await outcomes()).toMatchObject({ dead: 1, unfinished: 0 });
+    const [replayed] = await queue(database.sql, line, [{ eventId: id }]);
+    expect(await outcomes()).toMatchObject({ dead: 0, unfinished: 1 });
+    await database.sql`delete from deliveries where id = ${replayed ?? ""}`;
+    await finish(line, id, "succeeded");
+    expect(await outcomes()).toMatchObject({ dead: 0, unfinished: 0, succeeded: 1 });
   });
 
   test("can be narrowed by type, status and time, page by page", async () => {

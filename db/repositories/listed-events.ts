@@ -112,7 +112,10 @@ function filtersOf(actor: Actor, { type, from, to, cursor }: EventQuery): SQL {
 
 const noOutcomes: EventOutcomes = { unfinished: 0, succeeded: 0, dead: 0, cancelled: 0 };
 
-/** A finished delivery is its closing execution, which is younger than its event. */
+/**
+ * Of each subscription only the newest delivery counts: a replay mends what died before it. A finished delivery is its
+ * closing execution.
+ */
 async function readOutcomes(
   tx: Tx,
   actor: Actor,
@@ -125,11 +128,15 @@ async function readOutcomes(
       count(*) filter (where state = 'dead')::int as dead,
       count(*) filter (where state = 'cancelled')::int as cancelled
     from (
-      select event_id, null as state from deliveries where tenant_id = ${actor.tenantId} and event_id = ${anyOf(ids)}
-      union all
-      select event_id, delivery_state from executions
-      where tenant_id = ${actor.tenantId} and event_id = ${anyOf(ids)} and delivery_state is not null
-    ) d
+      select distinct on (event_id, subscription_id) event_id, state from (
+        select event_id, subscription_id, id, null as state from deliveries
+        where tenant_id = ${actor.tenantId} and event_id = ${anyOf(ids)}
+        union all
+        select event_id, subscription_id, delivery_id, delivery_state from executions
+        where tenant_id = ${actor.tenantId} and event_id = ${anyOf(ids)} and delivery_state is not null
+      ) d
+      order by event_id, subscription_id, id desc
+    ) newest
     group by event_id`);
   return new Map(rows.map(({ eventId, ...outcomes }) => [eventId, outcomes]));
 }

@@ -6,15 +6,12 @@ import { githubEvents, type WebhookExamples } from "./github-events.ts";
 import { createRandom } from "./random.ts";
 
 export type DemoCut = {
-  /** A whole number from 0 to `greatestSeed`. */
+  /** A whole number from 0 to `greatestSeed` (demo-seed.ts). */
   seed: number;
   /** The first event, from 0. */
   from: number;
   count: number;
 };
-
-/** Short enough for document numbers that a person reads. */
-export const greatestSeed = 999_999;
 
 /** Business events: one day of the ERP after the other, each with a seed of its own. */
 export function erpBatch({ seed, from, count }: DemoCut): DemoEvent[] {

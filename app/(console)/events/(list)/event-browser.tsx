@@ -1,0 +1,92 @@
+// Filters and list of events.
+import { readPage, requireSession } from "#app/_server/page.ts";
+import { EventFilterControls } from "#components/events/event-filters.tsx";
+import { EventList } from "#components/events/event-list.live.tsx";
+import { FilterVerdict } from "#components/subscriptions/filter-verdict.tsx";
+import { ErrorState } from "#components/ui/error-state.tsx";
+import { FilterBar } from "#components/ui/filter-bar.tsx";
+import { listEventTypeNames } from "#db/repositories/event-types.ts";
+import { listEventRows } from "#db/repositories/listed-events.ts";
+import { readSetupSteps } from "#db/repositories/setup-steps.ts";
+import { type EventFilter, eventFilterQuery } from "#lib/events/event-filter.ts";
+import { rangeStart } from "#lib/events/listed-event.ts";
+import { compileFilter } from "#lib/filters/compile-filter.ts";
+import type { FilterError } from "#lib/filters/filter-error.ts";
+import { succeed } from "#lib/shared/failure.ts";
+import { encodeCursor } from "#lib/shared/paging.ts";
+import { FilterForm } from "../../filter-form.tsx";
+import { readFilter, type SearchParams } from "../../read-filter.ts";
+import { RefusedFilter } from "../../refused-filter.tsx";
+import { NoEvents } from "./no-events.tsx";
+
+export async function EventBrowser({ searchParams }: { searchParams: SearchParams }) {
+  const asked = await readFilter(eventFilterQuery, searchParams);
+  if (!asked.ok) {
+    return <RefusedFilter failure={asked.failure} path="/events" all="Show all events" />;
+  }
+  const fault = faultOf(asked.value.q);
+  const found = await readAll(fault ? { ...asked.value, q: undefined } : asked.value);
+  if (!found.ok) {
+    return <ErrorState title="The events could not be read">{found.failure.detail}</ErrorState>;
+  }
+  const { limit: _, cursor, ...filters } = asked.value;
+  const { page, eventTypes, steps, now } = found.value;
+  const { actor } = await requireSession();
+  return (
+    <div className="min-w-0">
+      <FilterForm path="/events">
+        <FilterBar>
+          <EventFilterControls
+            filters={filters}
+            eventTypes={eventTypes}
+            faultId={fault ? faultId : undefined}
+          />
+        </FilterBar>
+      </FilterForm>
+      {fault ? (
+        <div id={faultId} role="alert">
+          <FilterVerdict source={filters.q ?? ""} verdict={{ valid: false, error: fault }} />
+        </div>
+      ) : (
+        <EventList
+          initial={{ ...page, now }}
+          filters={filters}
+          cursor={cursor && encodeCursor(cursor)}
+          empty={
+            <NoEvents
+              isNarrowed={cursor !== undefined || isNarrowed(filters)}
+              steps={steps}
+              scopes={actor.scopes}
+            />
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+const faultId = "filter-fault";
+
+/** The list is not read by an expression that does not parse. */
+function faultOf(q: string | undefined): FilterError | null {
+  const compiled = q === undefined ? null : compileFilter(q);
+  return compiled?.ok === false ? compiled.error : null;
+}
+
+function readAll({ range, ...filter }: EventFilter) {
+  const now = new Date();
+  return readPage("read", async ({ tx, actor }) => {
+    const page = await listEventRows(tx, actor, { ...filter, from: rangeStart(range, now) });
+    if (!page.ok) return page;
+    return succeed({
+      page: page.value,
+      eventTypes: await listEventTypeNames(tx, actor),
+      steps: await readSetupSteps(tx, actor),
+      now: now.toISOString(),
+    });
+  });
+}
+
+function isNarrowed(filters: Readonly<Record<string, string | undefined>>): boolean {
+  return Object.values(filters).some((value) => value !== undefined && value !== "all");
+}

@@ -1,0 +1,37 @@
+// Instead of an empty list of events: what would bring something here.
+import { buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import type { SetupSteps } from "#lib/overview/setup-steps.ts";
+import type { Scope } from "#lib/tenancy/actor.ts";
+import { ownOrigin } from "../../own-origin.ts";
+import { Setup } from "../../setup.tsx";
+
+type NoEventsProps = {
+  /** The list was asked for less than all events. */
+  isNarrowed: boolean;
+  steps: SetupSteps;
+  scopes: readonly Scope[];
+};
+
+export async function NoEvents({ isNarrowed, steps, scopes }: NoEventsProps) {
+  if (!isNarrowed && steps.eventId === null) {
+    return (
+      <div className="pt-2">
+        <Setup initial={steps} origin={await ownOrigin()} scopes={scopes} />
+      </div>
+    );
+  }
+  return (
+    <EmptyState
+      icon="search"
+      title="No events match these filters"
+      actions={
+        <a className={buttonClass()} href="/events">
+          <span>Clear filters</span>
+        </a>
+      }
+    >
+      What comes in from now on and matches shows up here by itself.
+    </EmptyState>
+  );
+}

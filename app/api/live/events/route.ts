@@ -1,0 +1,16 @@
+import { defineLive } from "#app/_server/live.ts";
+import { listEventRows, readEventRows } from "#db/repositories/listed-events.ts";
+import { liveEventQuery } from "#lib/events/event-filter.ts";
+import { rangeStart } from "#lib/events/listed-event.ts";
+import { succeed } from "#lib/shared/failure.ts";
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
+  { scope: "read", query: liveEventQuery },
+  async ({ tx, actor, query: { watch, range, ...filter } }) => {
+    const now = new Date();
+    const page = await listEventRows(tx, actor, { ...filter, from: rangeStart(range, now) });
+    if (!page.ok) return page;
+    const watched = await readEventRows(tx, actor, watch);
+    return succeed({ ...page.value, watched, now: now.toISOString() });
+  },
+);

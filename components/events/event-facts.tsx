@@ -1,0 +1,79 @@
+// The envelope of an event: everything but its payload.
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { formatBytes } from "#components/ui/format.ts";
+import { shortId } from "#components/ui/id.tsx";
+import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { EventCause, EventFacts as Facts } from "#lib/events/event-story.ts";
+
+export function EventFacts({ facts, now }: { facts: Facts; now: string }) {
+  const { subject, externalId, replayOf, traceparent, cause, correlationId } = facts;
+  const items: KeyValue[] = [
+    ["Source", <Text key="source" text={facts.source} />],
+    ["Subject", subject && <Text text={subject} />],
+    ["Happened", <Time key="time" at={facts.time} now={now} format="absolute" />],
+    ["Received", <Time key="received" at={facts.receivedAt} now={now} format="absolute" />],
+    [
+      "Size",
+      <span key="size" className="tabular-nums">
+        {formatBytes(facts.bytes)}
+      </span>,
+    ],
+    ["Producer’s id", externalId && <Text text={externalId} mono />],
+    ["Hop", <Hop key="hop" hop={facts.hop} />],
+    ["Caused by", cause && <Cause cause={cause} />],
+    ["Replay of", replayOf && <LinkedId href={`/events/${replayOf}`} id={replayOf} />],
+    [
+      "Correlation",
+      <LinkedId key="correlation" href={`/events/${correlationId}`} id={correlationId} />,
+    ],
+    ["Trace", traceparent && <Text text={traceparent} mono />],
+    ...Object.entries(facts.extensions ?? {}).map(
+      ([name, value]): KeyValue => [name, <Text key={name} text={value} mono />],
+    ),
+  ];
+  return <KeyValues items={items} />;
+}
+
+function Text({ text, mono = false }: { text: string; mono?: boolean }) {
+  return <bdi className={mono ? "font-mono text-xs" : undefined}>{text}</bdi>;
+}
+
+function Hop({ hop }: { hop: number }) {
+  return (
+    <>
+      <span className="tabular-nums">{hop}</span>
+      <span className="text-quiet">{hop === 0 ? " (from outside)" : " from the first event"}</span>
+    </>
+  );
+}
+
+function Cause({ cause }: { cause: EventCause }) {
+  const { executionId, scriptName, eventId } = cause;
+  return (
+    <span className="flex flex-wrap items-center gap-x-2">
+      <a className="underline underline-offset-2" href={`/executions/${executionId}`}>
+        <bdi>{scriptName ?? "An execution"}</bdi>
+      </a>
+      {eventId === null ? null : (
+        <span className="text-quiet">
+          on{" "}
+          <a className="underline underline-offset-2" href={`/events/${eventId}`}>
+            its event
+          </a>
+        </span>
+      )}
+    </span>
+  );
+}
+
+function LinkedId({ href, id }: { href: string; id: string }) {
+  return (
+    <span className="id">
+      <a className="id-text underline underline-offset-2" href={href} title={id}>
+        {shortId(id)}
+      </a>
+      <CopyButton text={id} label="Copy id" />
+    </span>
+  );
+}
