@@ -3,26 +3,24 @@
 import { useState } from "react";
 import { callAction } from "#components/scripts/script-actions.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
 import { useToast } from "#components/ui/toast.tsx";
-import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
+import type { ListedDelivery } from "#lib/deliveries/listed-delivery.ts";
 import type { Result } from "#lib/shared/failure.ts";
+import { CancelDialog } from "./cancel-dialog.tsx";
 
 type Act = (input: { id: string }) => Promise<Result<null>>;
 
 export type DeliveryActs = { cancel: Act; retryNow: Act };
 
 type DeliveryActionsProps = {
-  delivery: Pick<Delivery, "id" | "state">;
-  /** Whose delivery it is, for the question: "client-sync for crm.client.updated". */
-  name: string;
+  delivery: Pick<ListedDelivery, "id" | "state" | "scriptName" | "eventType">;
   acts: DeliveryActs;
   /** What is shown may have changed. */
   onDone: () => Promise<void>;
 };
 
-export function DeliveryActions({ delivery, name, acts, onDone }: DeliveryActionsProps) {
+export function DeliveryActions({ delivery, acts, onDone }: DeliveryActionsProps) {
   const { pending, act } = useAct(delivery.id, onDone);
   const [isAsking, setIsAsking] = useState(false);
   if (deliveryStates[delivery.state].terminal) return null;
@@ -47,57 +45,12 @@ export function DeliveryActions({ delivery, name, acts, onDone }: DeliveryAction
         Cancel delivery
       </Button>
       <CancelDialog
-        open={isAsking}
-        onClose={() => setIsAsking(false)}
-        title="Cancel this delivery?"
-        confirm="Cancel delivery"
+        deliveries={isAsking ? [delivery] : []}
         pending={pending}
         onConfirm={cancel}
-      >
-        <bdi className="[overflow-wrap:anywhere]">{name}</bdi> will not be tried again. A run that
-        has started goes on to its end, and its result is ignored.
-      </CancelDialog>
+        onClose={() => setIsAsking(false)}
+      />
     </>
-  );
-}
-
-type CancelDialogProps = {
-  open: boolean;
-  onClose: () => void;
-  title: string;
-  confirm: string;
-  pending: boolean;
-  onConfirm: () => void;
-  children: React.ReactNode;
-};
-
-/** "Cancel" alone would mean two things here. */
-export function CancelDialog({
-  open,
-  onClose,
-  title,
-  confirm,
-  pending,
-  onConfirm,
-  children,
-}: CancelDialogProps) {
-  return (
-    <Dialog
-      open={open}
-      onClose={onClose}
-      title={title}
-      description={children}
-      role="alertdialog"
-      size="sm"
-      footer={
-        <>
-          <Button data-close>Keep</Button>
-          <Button variant="danger" pending={pending} onClick={onConfirm}>
-            {confirm}
-          </Button>
-        </>
-      }
-    />
   );
 }
 

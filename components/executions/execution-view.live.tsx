@@ -118,12 +118,7 @@ function Header({ execution, acts, refresh }: HeaderProps) {
             </a>
           ) : null}
           {acts && delivery ? (
-            <DeliveryActions
-              delivery={delivery}
-              name={`${name} for ${delivery.eventType}`}
-              acts={acts}
-              onDone={refresh}
-            />
+            <DeliveryActions delivery={{ ...delivery, scriptName }} acts={acts} onDone={refresh} />
           ) : null}
           <a className={buttonClass()} href={`/scripts/${scriptId}?version=${version}`}>
             <Icon name="code" />
