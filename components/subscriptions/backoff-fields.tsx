@@ -33,7 +33,7 @@ export function BackoffFields({ fields, errors }: { fields: FormFields; errors: 
         <Field id="baseDelay" label="First" error={errors["baseDelay"]}>
           <Input {...text("baseDelay")} />
         </Field>
-        <Field id="factor" label="Times" error={errors["factor"]}>
+        <Field id="factor" label="Factor" error={errors["factor"]}>
           <Input {...text("factor")} inputMode="decimal" />
         </Field>
         <Field id="maxDelay" label="At most" error={errors["maxDelay"]}>

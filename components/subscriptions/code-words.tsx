@@ -1,4 +1,4 @@
-// A sentence in which code stands in backticks, with the code set as code.
+// The words of a fault, in which code stands in backticks, with the code set as code.
 
 export function CodeWords({ text }: { text: string }) {
   const parts = text.split("`");
@@ -8,7 +8,13 @@ export function CodeWords({ text }: { text: string }) {
     <>
       {parts.map((part, index) =>
         // biome-ignore lint/suspicious/noArrayIndexKey: the parts have no other name and never move
-        index % 2 === 1 ? <code key={index}>{part}</code> : part,
+        index % 2 === 1 ? (
+          <code key={index} className="rounded-sm bg-red-soft px-1">
+            {part}
+          </code>
+        ) : (
+          part
+        ),
       )}
     </>
   );
