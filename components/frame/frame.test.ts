@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { themeCookieFor } from "#components/frame/apply-theme.ts";
 import { currentHref } from "#components/frame/current-item.ts";
 import { readPastedId } from "#components/frame/pasted-id.ts";
 import { stepRow } from "#components/frame/row-step.ts";
@@ -84,6 +85,13 @@ test("no id, a part of one, or two different ones is none", () => {
   expect(readPastedId("0199b3a4-7c1e-7d52-9e0a-3f2b1c0d9e8f0")).toBeNull();
   const other = "0199b3a4-7c1e-7d52-9e0a-3f2b1c0d9e80";
   expect(readPastedId(`${other} 0199b3a4-7c1e-7d52-9e0a-3f2b1c0d9e8f`)).toBeNull();
+});
+
+test("a theme is remembered for a year, the system's choice is forgotten", () => {
+  expect(themeCookieFor("dark")).toBe(
+    "scriptbus-theme=dark; Path=/; Max-Age=31536000; SameSite=Lax",
+  );
+  expect(themeCookieFor("system")).toContain("Max-Age=0");
 });
 
 test("the place of the navigation is the nearest one above the path", () => {

@@ -2,19 +2,32 @@
 import type { CodePiece } from "#components/ui/code-highlight.ts";
 
 /** All but the tab and the joiners that emoji and Indic scripts are written with. */
-const invisible = /((?![\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029])/u;
+const invisible = /(?![\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** What stands for one of them. */
+const stand = "•";
+
+/** More than a mistake or a trick needs: such a piece shows them without naming each. */
+const maxNamed = 100;
 
 export type ShownPiece = CodePiece & { codePoint?: string };
 
 /** Pieces of a line with each invisible character on its own, as `U+202E`. */
 export function showControls(piece: CodePiece): ShownPiece[] {
-  if (!invisible.test(piece.text)) return [piece];
-  return piece.text
-    .split(invisible)
-    .filter((text) => text !== "")
-    .map((text) =>
-      invisible.test(text) ? { ...piece, text, codePoint: codePointOf(text) } : { ...piece, text },
-    );
+  const found = piece.text.match(invisible);
+  if (!found) return [piece];
+  if (found.length > maxNamed) return [{ ...piece, text: withStandIns(piece.text) }];
+  const between = piece.text.split(invisible);
+  return between.flatMap((text, index) => {
+    const control = found[index];
+    const shown = text === "" ? [] : [{ ...piece, text }];
+    return control ? [...shown, { ...piece, text: stand, codePoint: codePointOf(control) }] : shown;
+  });
+}
+
+/** For text that is shown in one piece; line breaks are none of its business. */
+export function withStandIns(line: string): string {
+  return line.replace(invisible, stand);
 }
 
 function codePointOf(character: string): string {

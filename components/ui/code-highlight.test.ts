@@ -56,6 +56,14 @@ test("a JSON key is a name and its value is a string", () => {
   expect(classOf(lines, '"item"')).toBe("text-syntax-string");
 });
 
+test("a source made to be slow to read is shown plain, in time", () => {
+  const before = performance.now();
+  for (const unit of ["/[", "/*", "{"]) {
+    expect(textOf(highlightLines(unit.repeat(50_000), "typescript"))).toBe(unit.repeat(50_000));
+  }
+  expect(performance.now() - before).toBeLessThan(5_000);
+});
+
 test("a source above the limit stays plain", () => {
   const [line] = highlightLines(`const a = 1;${" ".repeat(maxHighlightedLength)}`, "typescript");
   expect(line).toHaveLength(1);
@@ -78,7 +86,11 @@ test("characters that reorder or hide text stand on their own with their code po
     undefined,
     "U+200B",
   ]);
+  expect(shown.map(({ text }) => text).join("")).toBe("a•b•");
   expect(showControls({ text: "👩‍💻\tok", className: "" })).toHaveLength(1);
+  expect(showControls({ text: "\u202e".repeat(500), className: "" })).toEqual([
+    { text: "•".repeat(500), className: "" },
+  ]);
 });
 
 test("an excerpt stays inside the source", () => {

@@ -1,7 +1,7 @@
 // Source text to coloured pieces, line by line. Pure: the same answer on the server and in the browser.
 import { highlightCode } from "@lezer/highlight";
 import { codeColours, propertyClass, stringClass } from "#components/ui/code-colours.ts";
-import { type CodeLanguage, parserOf } from "#components/ui/code-language.ts";
+import { type CodeLanguage, parseWithin } from "#components/ui/code-language.ts";
 
 /** `className` is "" for plain text. */
 export type CodePiece = { text: string; className: string };
@@ -15,21 +15,24 @@ export function splitLines(source: string): string[] {
 }
 
 export function highlightLines(source: string, language: CodeLanguage): CodeLine[] {
-  if (language === "text" || source.length > maxHighlightedLength) {
-    return splitLines(source).map((text) => (text === "" ? [] : [{ text, className: "" }]));
-  }
-  const text = splitLines(source).join("\n");
-  return language === "json" ? colour(text, language, jsonKeyAsProperty) : colour(text, language);
+  const lines = splitLines(source);
+  const plain = () => lines.map((text) => (text === "" ? [] : [{ text, className: "" }]));
+  if (language === "text" || source.length > maxHighlightedLength) return plain();
+  const text = lines.join("\n");
+  const tree = parseWithin(text, language);
+  if (!tree) return plain();
+  return language === "json" ? colour(text, tree, jsonKeyAsProperty) : colour(text, tree);
 }
 
+type Tree = NonNullable<ReturnType<typeof parseWithin>>;
 type Recolour = (className: string, rest: (length: number) => string) => string;
 
-function colour(text: string, language: Exclude<CodeLanguage, "text">, recolour?: Recolour) {
+function colour(text: string, tree: Tree, recolour?: Recolour): CodeLine[] {
   const lines: CodePiece[][] = [[]];
   let end = 0;
   highlightCode(
     text,
-    parserOf(language).parse(text),
+    tree,
     codeColours,
     (piece, className) => {
       end += piece.length;

@@ -10,6 +10,16 @@ const parsers = {
   json: parser.configure({ top: "SingleExpression" }),
 };
 
-export function parserOf(language: Exclude<CodeLanguage, "text">) {
-  return parsers[language];
+/** What people write takes a fraction of it; what is made to be slow (`/[/[/[…`) would take minutes. */
+const patienceMs = 500;
+
+/** The syntax tree of a source, or null when it is not worth its time. */
+export function parseWithin(source: string, language: Exclude<CodeLanguage, "text">) {
+  const parse = parsers[language].startParse(source);
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    const tree = parse.advance();
+    if (tree) return tree;
+  }
+  return null;
 }

@@ -1,6 +1,5 @@
 // Coloured lines of source with their numbers: the drawing that the viewer, the diff and the editor's
 // first paint share. Server-renderable; no scrolling and no border of its own.
-import type { ReactNode } from "react";
 import { showControls } from "#components/ui/code-controls.ts";
 import type { CodeLine } from "#components/ui/code-highlight.ts";
 
@@ -13,7 +12,13 @@ export const codeNumber =
 export function CodePieces({ line }: { line: CodeLine }) {
   return line.flatMap(showControls).map((piece, index) => {
     const key = `${index}`;
-    if (piece.codePoint) return <InvisibleCharacter key={key} codePoint={piece.codePoint} />;
+    if (piece.codePoint) {
+      return (
+        <span key={key} className="text-red" title={`Invisible character ${piece.codePoint}`}>
+          {piece.text}
+        </span>
+      );
+    }
     return piece.className ? (
       <span key={key} className={piece.className}>
         {piece.text}
@@ -27,13 +32,4 @@ export function CodePieces({ line }: { line: CodeLine }) {
 /** Width of the number column, for sources of so many lines. */
 export function numberWidth(lineCount: number): string {
   return `${Math.max(2, String(lineCount).length) + 3}ch`;
-}
-
-function InvisibleCharacter({ codePoint }: { codePoint: string }): ReactNode {
-  return (
-    <span title={`Invisible character ${codePoint}`} className="text-red">
-      <span aria-hidden="true">•</span>
-      <span className="sr-only">[{codePoint}]</span>
-    </span>
-  );
 }

@@ -1,6 +1,7 @@
 // Source code to read: line numbers with anchors, colours, one line marked. Server-renderable, scrolls
 // inside itself. It must not run, fetch or remember anything.
 import type { CSSProperties } from "react";
+import { withStandIns } from "#components/ui/code-controls.ts";
 import { type CodeMark, excerptOf } from "#components/ui/code-excerpt.ts";
 import {
   type CodeLine,
@@ -112,8 +113,8 @@ function Message({ mark, line, message }: MessageProps) {
 
 /** Two columns of plain text: a large payload costs four nodes instead of a hundred thousand. */
 function PlainSource({ source, mark }: CodeViewerProps) {
-  const count = splitLines(source).length;
-  const numbers = Array.from({ length: count }, (_, index) => index + 1).join("\n");
+  const lines = splitLines(source);
+  const numbers = lines.map((_, index) => index + 1).join("\n");
   return (
     <>
       {mark?.message ? (
@@ -121,12 +122,12 @@ function PlainSource({ source, mark }: CodeViewerProps) {
           Line {mark.line}: {mark.message}
         </p>
       ) : null}
-      <div className="flex w-max min-w-full leading-5" style={gutter(count)}>
+      <div className="flex w-max min-w-full leading-5" style={gutter(lines.length)}>
         <pre aria-hidden="true" className={`${codeNumber} w-(--gutter) bg-sunken`}>
           {numbers}
         </pre>
         <pre className={codeText}>
-          <code>{source}</code>
+          <code>{lines.map(withStandIns).join("\n")}</code>
         </pre>
       </div>
     </>
