@@ -8,13 +8,9 @@ import { findColourFaults, findFaults, findKeyboardFaults } from "./checks/page-
 import { withoutDatabase } from "./database.ts";
 import { comeToRest } from "./furnish.ts";
 import { isShownAt, type View, views } from "./pages.ts";
+import { sizes } from "./sizes.ts";
 import { expect, test as story } from "./story.ts";
 import { actAndSettle, changeTheme, visit } from "./visit.ts";
-
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-];
 
 const test = story.extend<object, { cast: Cast }>({
   cast: [
