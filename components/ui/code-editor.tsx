@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { createEcho, type Echo } from "#components/ui/code-echo.ts";
 import { CodeEditorBar } from "#components/ui/code-editor-bar.tsx";
 import { CodeFirstPaint } from "#components/ui/code-first-paint.tsx";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
@@ -44,11 +45,14 @@ export function CodeEditor(props: CodeEditorProps) {
   const problems = props.diagnostics ?? noProblems;
   const hint = useId();
   const [place, setPlace] = useState<Place>({ line: 1, column: 1 });
-  const { host, editor, failed } = useCodeMirror(props, hint, setPlace);
+  const [echo] = useState(createEcho);
+  const { host, editor, failed } = useCodeMirror({ ...props, echo, hint, setPlace });
   const verbs = useVerbs(editor);
 
   useImperativeHandle(ref, () => verbs);
-  useEffect(() => editor?.setValue(value), [editor, value]);
+  useEffect(() => {
+    if (!echo.receive(value)) editor?.setValue(value);
+  }, [editor, echo, value]);
   useEffect(() => editor?.setMode({ language, readOnly }), [editor, language, readOnly]);
   useEffect(() => editor?.setProblems(problems), [editor, problems]);
 
@@ -105,8 +109,11 @@ function useVerbs(editor: CodeMirror | undefined) {
   };
 }
 
+type OwnProps = { echo: Echo; hint: string; setPlace: (place: Place) => void };
+
 /** The editor lives as long as the component; what it reports goes to the newest callbacks. */
-function useCodeMirror(props: CodeEditorProps, hint: string, setPlace: (place: Place) => void) {
+function useCodeMirror(props: CodeEditorProps & OwnProps) {
+  const { echo, hint, setPlace } = props;
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   const [editor, setEditor] = useState<CodeMirror>();
@@ -127,7 +134,10 @@ function useCodeMirror(props: CodeEditorProps, hint: string, setPlace: (place: P
         describedBy: hint,
         openAt: latest.current.openAt,
         onPlace: setPlace,
-        onChange: (value) => latest.current.onChange?.(value),
+        onChange: (value) => {
+          echo.send(value);
+          latest.current.onChange?.(value);
+        },
         onSave: () => call(latest.current.onSave),
         onRun: () => call(latest.current.onRun),
       });
@@ -138,7 +148,7 @@ function useCodeMirror(props: CodeEditorProps, hint: string, setPlace: (place: P
       gone = true;
       made?.destroy();
     };
-  }, [hint, setPlace]);
+  }, [echo, hint, setPlace]);
   return { host, editor, failed };
 }
 
