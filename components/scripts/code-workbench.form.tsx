@@ -1,7 +1,6 @@
 "use client";
 // The Code tab: versions at the left, the editor, and above it what is open and what can be done with it. Saving
 // makes a version and changes nothing that runs; deploying is a second act with a dialog of its own.
-import { useEffect, useEffectEvent } from "react";
 import { EditorActions } from "#components/scripts/editor-actions.tsx";
 import { EditorNotices } from "#components/scripts/editor-notices.tsx";
 import { EditorStatus } from "#components/scripts/editor-status.tsx";
@@ -29,8 +28,6 @@ type CodeWorkbenchProps = {
   compareHref: (from: number, to: number) => string;
   onOpen: (version: number) => void;
   onSaved: () => void;
-  /** Somebody else saved: time to draw the list again. */
-  onNewer: () => void;
 };
 
 /** Wide: versions | status, actions; below them the editor. Narrow: one column, the actions at the bottom. */
@@ -48,13 +45,12 @@ const places = {
 
 export function CodeWorkbench(props: CodeWorkbenchProps) {
   const { versions, opened, asked, canWrite, now, save } = props;
-  const { hrefOf, compareHref, onOpen, onSaved, onNewer } = props;
+  const { hrefOf, compareHref, onOpen, onSaved } = props;
   const { head, refresh, askDeploy } = useScriptFrame();
   const { id: scriptId, name, language, deployedVersion: deployed } = head.script;
   const newest = versions[0]?.version ?? opened.version;
   const editing = useScriptEdit({ scriptId, opened, newest, asked });
   const { edit, dirty, drafts, step } = editing;
-  useNewer(head.newest.version, newest, onNewer);
   const onStale = () => void refresh();
   const { submit, pending } = useSave({ scriptId, editing, canWrite, save, onSaved, onStale });
   const list = { versions, open: edit.base.version, deployed, drafts };
@@ -116,12 +112,4 @@ export function CodeWorkbench(props: CodeWorkbenchProps) {
       ) : null}
     </div>
   );
-}
-
-/** Tells once of each version that is newer than the newest in the list. */
-function useNewer(newest: number, listed: number, onNewer: () => void): void {
-  const tell = useEffectEvent(onNewer);
-  useEffect(() => {
-    if (newest > listed) tell();
-  }, [newest, listed]);
 }

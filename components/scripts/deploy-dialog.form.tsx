@@ -27,7 +27,7 @@ type DeployDialogProps = {
 
 export function DeployDialog(props: DeployDialogProps) {
   const { script, version } = props;
-  const { preview, error, reload } = usePreview(script.id, version);
+  const { preview, isFetching, error, reload } = usePreview(script.id, version);
   const { confirm, close, refusal, pending } = useDeployment({ ...props, preview, reload });
   const verb = version !== null && version < script.deployedVersion ? "Roll back to" : "Deploy";
   const isDeployed = preview?.deployed.version === version;
@@ -48,7 +48,7 @@ export function DeployDialog(props: DeployDialogProps) {
             variant="primary"
             icon="rocket"
             pending={pending}
-            disabled={!preview || isDeployed}
+            disabled={!preview || isFetching || isDeployed}
             onClick={confirm}
           >
             {verb} v{version}
@@ -83,7 +83,7 @@ function Body({ preview, script }: { preview: LiveDeployment | undefined; script
 }
 
 function usePreview(scriptId: string, version: number | null) {
-  const { data, error, refetch } = useQuery({
+  const { data, error, isFetching, refetch } = useQuery({
     queryKey: ["deployment", scriptId, version],
     queryFn: ({ signal }) =>
       fetchLive<LiveDeployment>(
@@ -96,7 +96,7 @@ function usePreview(scriptId: string, version: number | null) {
     refetchOnWindowFocus: false,
   });
   const reload = useCallback(() => void refetch(), [refetch]);
-  return { preview: data, error, reload };
+  return { preview: data, isFetching, error, reload };
 }
 
 type Deployment = DeployDialogProps & {

@@ -40,7 +40,11 @@ function NewerVersion(props: EditorNoticesProps) {
       role="alert"
       title={
         <>
-          v{version} was saved by <bdi>{createdBy}</bdi> <Time at={createdAt} now={now} />
+          v{version} was saved by <bdi>{createdBy}</bdi>{" "}
+          {/* An alert is read out anew whenever it changes, and this does every second. */}
+          <span aria-hidden="true">
+            <Time at={createdAt} now={now} />
+          </span>
         </>
       }
       actions={

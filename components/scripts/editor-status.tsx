@@ -17,7 +17,11 @@ type EditorStatusProps = {
 
 export function EditorStatus({ edit, dirty, summary, now, onDiscard }: EditorStatusProps) {
   return (
-    <div className="flex h-8 min-w-0 items-center gap-2 text-sm" role="status">
+    <div className="flex h-8 min-w-0 items-center gap-2 text-sm">
+      {/* Apart from the line itself, whose time changes all the while. */}
+      <span role="status" className="sr-only">
+        {dirty ? "Unsaved changes" : `Version ${edit.base.version} is saved`}
+      </span>
       <span className="shrink-0 font-medium font-mono text-xs tabular-nums max-md:hidden">
         v{edit.base.version}
       </span>

@@ -3,15 +3,12 @@
 import { type FormEvent, useRef } from "react";
 import { EndpointFields } from "#components/scripts/endpoint-fields.tsx";
 import { FirstSubscription } from "#components/scripts/first-subscription.tsx";
-import { kindNames, languageNames } from "#components/scripts/script-names.ts";
+import { ScriptBasics } from "#components/scripts/script-basics.tsx";
 import { type CreateScript, useNewScript } from "#components/scripts/use-new-script.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { CodeEditor } from "#components/ui/code-editor.tsx";
-import { Field, fieldControl } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { Select } from "#components/ui/select.tsx";
 
 type NewScriptFormProps = {
   /** Names to choose from while an event type is typed. */
@@ -19,9 +16,6 @@ type NewScriptFormProps = {
   create: CreateScript;
   onCreated: (id: string) => void;
 };
-
-const optionsOf = (names: Record<string, string>) =>
-  Object.entries(names).map(([value, label]) => ({ value, label }));
 
 export function NewScriptForm({ eventTypes, create, onCreated }: NewScriptFormProps) {
   const { fields, set, errorOf, problems, refusal, pending, submit } = useNewScript({
@@ -33,7 +27,6 @@ export function NewScriptForm({ eventTypes, create, onCreated }: NewScriptFormPr
     event.preventDefault();
     submit();
   };
-  const nameError = errorOf("script.name");
   const sourceError = errorOf("script.source");
   return (
     <form
@@ -47,42 +40,7 @@ export function NewScriptForm({ eventTypes, create, onCreated }: NewScriptFormPr
           {refusal}
         </Notice>
       )}
-      <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_160px_160px]">
-        <Field id="name" label="Name" error={nameError}>
-          <Input
-            {...fieldControl("name", { error: nameError })}
-            name="name"
-            maxLength={128}
-            autoComplete="off"
-            dir="auto"
-            placeholder="notify-sms"
-            value={fields.name}
-            onChange={(event) => set({ name: event.target.value })}
-          />
-        </Field>
-        <Field id="kind" label="Kind">
-          <Select
-            {...fieldControl("kind")}
-            name="kind"
-            options={optionsOf(kindNames)}
-            value={fields.kind}
-            onChange={({ target }) =>
-              set({ kind: target.value === "http_endpoint" ? "http_endpoint" : "event_handler" })
-            }
-          />
-        </Field>
-        <Field id="language" label="Language">
-          <Select
-            {...fieldControl("language")}
-            name="language"
-            options={optionsOf(languageNames)}
-            value={fields.language}
-            onChange={({ target }) =>
-              set({ language: target.value === "javascript" ? "javascript" : "typescript" })
-            }
-          />
-        </Field>
-      </div>
+      <ScriptBasics fields={fields} set={set} errorOf={errorOf} />
       {fields.kind === "http_endpoint" ? (
         <EndpointFields fields={fields} set={set} errorOf={errorOf} />
       ) : null}

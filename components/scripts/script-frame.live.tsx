@@ -1,7 +1,14 @@
 "use client";
 // What every tab of a script shares: the script as it is now, read live, and the one dialog that deploys.
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useState,
+} from "react";
 import { useLive } from "#components/live/use-live.ts";
 import { DeployDialog } from "#components/scripts/deploy-dialog.form.tsx";
 import type { DeployVersion } from "#components/scripts/script-actions.ts";
@@ -18,8 +25,8 @@ type Shared = {
 type ScriptFrameProps = {
   initial: LiveScript;
   deploy: DeployVersion;
-  /** Something was deployed: the server's part of the page is drawn again. */
-  onDeployed: () => void;
+  /** Somebody saved or deployed: time to draw the server's part of the page again. */
+  onChanged: () => void;
   children: ReactNode;
 };
 
@@ -27,7 +34,7 @@ const everyMs = 5_000;
 
 const SharedContext = createContext<Shared | null>(null);
 
-export function ScriptFrame({ initial, deploy, onDeployed, children }: ScriptFrameProps) {
+export function ScriptFrame({ initial, deploy, onChanged, children }: ScriptFrameProps) {
   const [asked, setAsked] = useState<number | null>(null);
   const { id } = initial.script;
   const address = `/api/live/scripts/${id}`;
@@ -42,9 +49,10 @@ export function ScriptFrame({ initial, deploy, onDeployed, children }: ScriptFra
       ["script", address],
       (known) => known && withDeployed(known, version),
     );
-    onDeployed();
+    onChanged();
     void refresh();
   };
+  useChange(initial, data, onChanged);
   return (
     <SharedContext value={{ head: data, refresh, askDeploy: setAsked }}>
       {children}
@@ -58,6 +66,19 @@ export function ScriptFrame({ initial, deploy, onDeployed, children }: ScriptFra
       />
     </SharedContext>
   );
+}
+
+/** Tells once of each version that is newer, or deployed since the page was drawn. */
+function useChange(drawn: LiveScript, now: LiveScript, onChanged: () => void): void {
+  const { deployedVersion } = now.script;
+  const { version } = now.newest;
+  const tell = useEffectEvent(() => {
+    const isDrawn =
+      deployedVersion === drawn.script.deployedVersion && version === drawn.newest.version;
+    if (!isDrawn) onChanged();
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what is told of.
+  useEffect(() => tell(), [deployedVersion, version]);
 }
 
 function withDeployed(known: LiveScript, version: number): LiveScript {

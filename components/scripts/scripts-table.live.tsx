@@ -111,9 +111,11 @@ function DeletedRow({ name }: { name: string }) {
       <Cell mobile="primary" title={name}>
         <bdi className="line-through">{name}</bdi>
       </Cell>
-      <Cell mobile="secondary">Deleted</Cell>
+      <Cell mobile="secondary" fit>
+        Deleted
+      </Cell>
       {["language", "deployed", "run", "rate", "p95", "subscriptions"].map((column) => (
-        <Cell key={column} mobile="hidden" />
+        <Cell key={column} mobile="hidden" fit />
       ))}
     </Row>
   );

@@ -1,14 +1,17 @@
+import type { Metadata } from "next";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+
+export const metadata: Metadata = { title: "No such script" };
 
 export default function ScriptNotFound() {
   return (
     <>
-      <title>No such script · Scriptbus</title>
+      <PageHeader title="Scripts" />
       <EmptyState
         icon="script"
         title="There is no such script"
-        titleAs="h1"
         actions={
           <a className={buttonClass()} href="/scripts">
             <span>Show all scripts</span>

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import type { ComponentProps } from "react";
 import { CodeWorkbench } from "#components/scripts/code-workbench.form.tsx";
 
-type Own = "hrefOf" | "compareHref" | "onOpen" | "onSaved" | "onNewer";
+type Own = "hrefOf" | "compareHref" | "onOpen" | "onSaved";
 type Props = Omit<ComponentProps<typeof CodeWorkbench>, Own> & { scriptId: string };
 
 export function CodeTab({ scriptId, ...workbench }: Props) {
@@ -17,7 +17,6 @@ export function CodeTab({ scriptId, ...workbench }: Props) {
       hrefOf={hrefOf}
       compareHref={(from, to) => `${place}/versions?from=${from}&to=${to}`}
       onOpen={(version) => router.push(hrefOf(version))}
-      onNewer={() => router.refresh()}
       onSaved={() => {
         // The plain address shows the newest version. What was open before stays one step back.
         if (window.location.search !== "") router.push(place, { scroll: false });

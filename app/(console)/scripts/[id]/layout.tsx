@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -6,20 +7,24 @@ import { readScriptActivity } from "#db/repositories/script-activity.ts";
 import { getScriptHead } from "#db/repositories/script-versions.ts";
 import { succeed } from "#lib/shared/failure.ts";
 import { deployVersion } from "../actions.ts";
-import { readScriptId, type ScriptParams } from "./script-id.ts";
+import { isScriptId, readScriptId, type ScriptParams } from "./script-id.ts";
 import { ScriptShell } from "./script-shell.tsx";
 
 type Props = ScriptParams & { children: ReactNode };
 
-export async function generateMetadata(props: ScriptParams): Promise<Metadata> {
-  const found = await readScript(await readScriptId(props));
-  return { title: found.ok ? found.value.head.script.name : "Script" };
+/** Finds nothing without ending the page: what is not there needs a title, too. */
+export async function generateMetadata({ params }: ScriptParams): Promise<Metadata> {
+  const { id } = await params;
+  const found = isScriptId(id) ? await readScript(id) : null;
+  if (!found?.ok || !found.value) return { title: "No such script" };
+  return { title: found.value.head.script.name };
 }
 
 export default async function ScriptLayout({ children, ...props }: Props) {
   const { actor } = await requireSession();
   const found = await readScript(await readScriptId(props));
   if (!found.ok) return <ErrorState title="The script could not be read" />;
+  if (!found.value) notFound();
   const { head, subscriptions } = found.value;
   return (
     <ScriptShell
@@ -33,11 +38,11 @@ export default async function ScriptLayout({ children, ...props }: Props) {
   );
 }
 
-/** Once for a request: the title and the layout both ask. */
+/** Once for a request: the title and the layout both ask. Null when there is none. */
 const readScript = cache((id: string) =>
   readPage("read", async ({ tx, actor }) => {
     const head = await getScriptHead(tx, actor, id);
-    if (!head.ok) return head;
+    if (!head.ok) return head.failure.code === "not_found" ? succeed(null) : head;
     const [activity] = await readScriptActivity(tx, actor, [id]);
     return succeed({ head: head.value, subscriptions: activity?.subscriptions.all ?? 0 });
   }),

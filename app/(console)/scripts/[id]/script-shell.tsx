@@ -27,7 +27,7 @@ export function ScriptShell({ head, subscriptions, canWrite, deploy, children }:
   const hrefOf = (tab: string) => (tab === "" ? place : `${place}/${tab}`);
   const canDeploy = canWrite && !ownDeployments.includes(segment);
   return (
-    <ScriptFrame initial={head} deploy={deploy} onDeployed={() => router.refresh()}>
+    <ScriptFrame initial={head} deploy={deploy} onChanged={() => router.refresh()}>
       {/* As high as the window has room for: the editor takes what the other tabs leave empty. */}
       <div className="flex min-h-[calc(100dvh-80px)] min-w-0 flex-col gap-4">
         <ScriptHeader canDeploy={canDeploy} />
