@@ -18,7 +18,8 @@ import {
 import { createScript, createTenant, type TestTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import { letterFilterQuery } from "#lib/dead-letters/letter-filter.ts";
-import { getLetterDetail, readLetterPayload } from "./letter-detail.ts";
+import { discardLetter } from "./dead-letters.ts";
+import { findLetterError, getLetterDetail, readLetterPayload } from "./letter-detail.ts";
 import { groupLetters, listLetterRows, readLetterRows } from "./listed-letters.ts";
 import { replayLetter } from "./replay-letter.ts";
 import { settleAttempts } from "./settle.ts";
@@ -71,14 +72,14 @@ async function runOnce(outcome: Parameters<typeof attemptAt>[1]): Promise<string
   return letter?.id ?? "";
 }
 
-const replay = (id: string) =>
+const replay = (id: string, bodyText = "{}") =>
   as((tx) =>
     replayLetter(tx, tenant.actor, {
       id,
       reason: "the CRM is back",
       version: "current",
       dryRun: false,
-      bodyText: "{}",
+      bodyText,
     }),
   );
 
@@ -155,29 +156,63 @@ describe("one letter", () => {
     expect(await detail(id)).toMatchObject({
       value: {
         replayable: true,
-        lastReplay: null,
-        history: [{ status: "failed", trigger: "event" }],
+        replays: [],
+        delivery: null,
+        discard: null,
+        history: [{ status: "failed", trigger: "event", version: 1 }],
       },
     });
     expect(await as((tx) => readLetterPayload(tx, tenant.actor, id))).toBe('{"n" : 0}');
   });
 
-  test("knows its last replay and how that went", async () => {
+  test("knows its replay and how that went", async () => {
     const id = await die("broken");
     await replay(id);
     expect(await detail(id)).toMatchObject({
       value: {
         state: "replaying",
-        lastReplay: { outcome: "running", reason: "the CRM is back", actor: "test key" },
+        replays: [{ outcome: "running", reason: "the CRM is back", actor: "test key" }],
+        delivery: { state: "ready" },
       },
     });
     await runOnce({});
     expect(await detail(id)).toMatchObject({
       value: {
         state: "resolved",
-        lastReplay: { outcome: "succeeded" },
+        replays: [{ outcome: "succeeded" }],
+        delivery: null,
         history: [{ status: "failed" }, { status: "succeeded", trigger: "replay" }],
       },
+    });
+  });
+
+  test("shows the attempts of a replay with an edited payload, though they are of another event", async () => {
+    const id = await die("broken");
+    await replay(id, '{"data":{"n":1}}');
+    expect(await detail(id)).toMatchObject({ value: { delivery: { state: "ready" } } });
+    await runOnce({ outcome: "failed", error: { name: "Error", message: "still broken" } });
+    const found = await detail(id);
+    expect(found).toMatchObject({
+      value: {
+        state: "open",
+        error: { message: "still broken" },
+        replays: [{ outcome: "failed" }],
+        history: [{ trigger: "event" }, { trigger: "replay", status: "failed" }],
+      },
+    });
+    const last = found.ok ? found.value.history.at(-1) : undefined;
+    expect(found).toMatchObject({ value: { deliveryId: last?.deliveryId } });
+    expect(
+      await as((tx) => findLetterError(tx, tenant.actor, { deliveryId: last?.deliveryId ?? "" })),
+    ).toMatchObject({ message: "still broken" });
+  });
+
+  test("says who gave it up, when and why", async () => {
+    const id = await die("broken");
+    const reason = "the client is gone";
+    await as((tx) => discardLetter(tx, tenant.actor, { id, reason }));
+    expect(await detail(id)).toMatchObject({
+      value: { state: "discarded", discard: { actor: "test key", reason } },
     });
   });
 
@@ -187,6 +222,7 @@ describe("one letter", () => {
     expect(await detail(id)).toMatchObject({
       value: { replayable: false, scriptName: "sync-crm" },
     });
+    expect((await list()).items).toMatchObject([{ replayable: false }]);
   });
 });
 

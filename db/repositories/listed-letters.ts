@@ -57,7 +57,7 @@ export async function groupLetters(
       select fingerprint, script_id, count(*)::int as count, min(created_at) as first_seen, max(created_at) as last_seen,
         (array_agg(id order by id desc))[1] as sample_id
       from letters group by fingerprint, script_id order by sample_id desc limit ${mostGroups + 1})
-    select g.fingerprint, g.script_id as "scriptId", s.name as "scriptName", g.count, g.sample_id as "sampleId",
+    select concat(g.fingerprint, ':', g.script_id) as id, g.fingerprint, g.script_id as "scriptId", s.name as "scriptName", g.count, g.sample_id as "sampleId",
       ${isoTime(sql`g.first_seen`)} as "firstSeenAt", ${isoTime(sql`g.last_seen`)} as "lastSeenAt", ${cutError},
       (select count(*)::int from letters) as letters
     from groups g
@@ -66,7 +66,7 @@ export async function groupLetters(
     order by g.sample_id desc`);
   const items = rows.slice(0, mostGroups).map(({ letters: _, ...group }) => group);
   const capped = (rows[0]?.letters ?? 0) > mostGrouped;
-  return { items, more: rows.length > mostGroups, capped };
+  return { items, nextCursor: null, more: rows.length > mostGroups, capped };
 }
 
 async function selectLetters(
@@ -76,7 +76,7 @@ async function selectLetters(
 ): Promise<ListedLetter[]> {
   const rows = await tx.execute<ListedLetter>(sql`
     select l.id, l.state, l.script_id as "scriptId", s.name as "scriptName", l.version, l.event_type as "eventType",
-      l.attempts, l.fingerprint, ${cutError},
+      l.attempts, l.fingerprint, ${cutError}, ${replayable},
       ${isoTime(sql`l.created_at`)} as "createdAt", ${isoTime(sql`l.updated_at`)} as "updatedAt"
     from (
       select * from dead_letters l where l.tenant_id = ${actor.tenantId} ${where}
@@ -85,6 +85,10 @@ async function selectLetters(
     order by l.id desc`);
   return [...rows];
 }
+
+/** Of letter `l` and script `s`. */
+export const replayable = sql`(s.id is not null and s.deleted_at is null and exists (
+  select from subscriptions u where u.tenant_id = l.tenant_id and u.id = l.subscription_id)) as replayable`;
 
 const cutError = sql`jsonb_build_object(
   'name', left(l.error ->> 'name', 100), 'message', left(l.error ->> 'message', 300)) as error`;

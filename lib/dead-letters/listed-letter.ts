@@ -17,17 +17,29 @@ export type ListedLetter = {
   fingerprint: string;
   /** The message is cut in lists. */
   error: { name: string; message: string };
+  /** False when the script or the subscription was deleted: nobody is left to run it again. */
+  replayable: boolean;
   createdAt: string;
   updatedAt: string;
 };
 
-export type ListedGroup = LetterGroup & { scriptName: string | null };
+/** `id` is made of what the group is of: one error in one script. */
+export type ListedGroup = LetterGroup & { id: string; scriptName: string | null };
 
-/** `capped`: only the newest 20,000 letters were grouped; there are more. */
-export type LetterGroups = { items: ListedGroup[]; more: boolean; capped: boolean };
+/** `more`: there are further groups; `capped`: only the newest 20,000 letters were grouped. */
+export type LetterGroups = {
+  items: ListedGroup[];
+  nextCursor: null;
+  more: boolean;
+  capped: boolean;
+};
 
-/** `newest` of the same delivery's event and subscription comes last; replays are among them. */
-export type LetterAttempt = Attempt & { trigger: "event" | "http" | "test" | "replay" };
+export type LetterAttempt = Attempt & {
+  trigger: "event" | "http" | "test" | "replay";
+  deliveryId: string | null;
+  /** Null while it runs: the version deployed when it started is known with its outcome. */
+  version: number | null;
+};
 
 export type LetterReplaySummary = {
   id: string;
@@ -37,16 +49,22 @@ export type LetterReplaySummary = {
   outcome: "running" | "succeeded" | "failed";
 };
 
+export type LetterDiscard = { actor: string; reason: string; createdAt: string };
+
+/** The delivery of a replay that has not finished. */
+export type LetterDelivery = { id: string; state: "waiting" | "ready" | "running" | "scheduled" };
+
 export type LetterDetail = ListedLetter & {
   deliveryId: string;
   eventId: string;
   subscriptionId: string;
   maxAttempts: number;
-  /** False when the script or the subscription was deleted: nobody is left to run it again. */
-  replayable: boolean;
-  /** Oldest first. */
+  /** The attempts of its delivery and of its replays, oldest first. */
   history: readonly LetterAttempt[];
-  lastReplay: LetterReplaySummary | null;
+  /** Newest first. */
+  replays: readonly LetterReplaySummary[];
+  delivery: LetterDelivery | null;
+  discard: LetterDiscard | null;
 };
 
 export type LetterListPage = Page<ListedLetter>;
