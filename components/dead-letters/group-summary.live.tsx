@@ -1,0 +1,54 @@
+"use client";
+// One error, above its letters: what it says in full, where it happens, how often and since when.
+import { useLive } from "#components/live/use-live.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { formatNumber } from "#components/ui/format.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
+import { withQuery } from "#lib/shared/with-query.ts";
+import type { GroupsAnswer } from "./group-list.live.tsx";
+import type { LetterFilters } from "./letter-filters.tsx";
+import { ScriptName } from "./script-name.tsx";
+import { useAfterWrite } from "./use-after-write.ts";
+
+type GroupSummaryProps = { initial: GroupsAnswer; filters: LetterFilters };
+
+/** Of each script that fails with it; nothing where no letter of it is in the list. */
+export function GroupSummary({ initial, filters }: GroupSummaryProps) {
+  const { data, refresh } = useLive<GroupsAnswer>(
+    ["letter-group"],
+    withQuery("/api/live/dead-letters/groups", filters),
+    { initialData: initial, everyMs: 5_000 },
+  );
+  useAfterWrite(refresh);
+  return data.items.map((group) => <Summary key={group.id} group={group} now={data.now} />);
+}
+
+function Summary({ group, now }: { group: ListedGroup; now: string }) {
+  const { error, scriptId, scriptName, count, firstSeenAt, lastSeenAt } = group;
+  return (
+    <div className="flex min-w-0 flex-wrap items-start justify-between gap-x-6 gap-y-3 rounded-md border border-line bg-sunken px-4 py-3">
+      <div className="grid min-w-0 flex-[1_1_320px] gap-1">
+        <p className="font-mono text-red text-sm [overflow-wrap:anywhere]">
+          <bdi dir="ltr" className="line-clamp-4 whitespace-pre-wrap">
+            <span className="font-semibold">{error.name}</span>: {error.message}
+          </bdi>
+        </p>
+        <p className="text-quiet text-sm [overflow-wrap:anywhere]">
+          <span className="text-ink tabular-nums">
+            {formatNumber(count)} {count === 1 ? "letter" : "letters"}
+          </span>{" "}
+          in <ScriptName name={scriptName} />, first <Time at={firstSeenAt} now={now} />, last{" "}
+          <Time at={lastSeenAt} now={now} />
+        </p>
+      </div>
+      {scriptName === null ? null : (
+        <a className={buttonClass({ size: "sm" })} href={`/scripts/${scriptId}`}>
+          <Icon name="code" size={14} />
+          <span>Open script</span>
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+// What there is to know about a dead letter beside its error, each fact a way on.
+import { Id, shortId } from "#components/ui/id.tsx";
+import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
+import { withQuery } from "#lib/shared/with-query.ts";
+import { ScriptName } from "./script-name.tsx";
+
+type LetterFactsProps = {
+  letter: LetterDetail;
+  /** Other open letters with the same error in the same script. */
+  alike: number;
+  now: string;
+};
+
+const link = "text-accent hover:underline";
+
+export function LetterFacts({ letter, alike, now }: LetterFactsProps) {
+  return <KeyValues items={[...whatFailed(letter), ...whenAndAlike(letter, alike, now)]} />;
+}
+
+function whatFailed(letter: LetterDetail): KeyValue[] {
+  const { scriptId, scriptName, version, eventId, eventType, deliveryId, history } = letter;
+  const last = history.findLast((attempt) => attempt.deliveryId === deliveryId);
+  return [
+    [
+      "Script",
+      scriptName === null ? (
+        <ScriptName key="script" name={null} />
+      ) : (
+        <a key="script" className={link} href={`/scripts/${scriptId}?version=${version}`}>
+          <ScriptName name={scriptName} /> v{version}
+        </a>
+      ),
+    ],
+    [
+      "Event",
+      <a key="event" className={`${link} font-mono text-xs`} href={`/events/${eventId}`}>
+        <bdi>{eventType}</bdi>
+      </a>,
+    ],
+    [
+      "Delivery",
+      <a
+        key="delivery"
+        className={`${link} font-mono text-xs`}
+        href={`/deliveries/${deliveryId}`}
+        title={deliveryId}
+      >
+        {shortId(deliveryId)}
+      </a>,
+    ],
+    [
+      "Log",
+      last && (
+        <a key="log" className={link} href={`/executions/${last.id}`}>
+          Of the last attempt
+        </a>
+      ),
+    ],
+    [
+      "Subscription",
+      letter.replayable ? (
+        <a key="subscription" className={link} href={`/scripts/${scriptId}/subscriptions`}>
+          Of this script
+        </a>
+      ) : null,
+    ],
+  ];
+}
+
+function whenAndAlike(letter: LetterDetail, alike: number, now: string): KeyValue[] {
+  const { id, scriptId, fingerprint, attempts, maxAttempts, createdAt, updatedAt } = letter;
+  const group = withQuery("/dead-letters", { scriptId, fingerprint });
+  return [
+    ["Attempts", `${attempts} of ${maxAttempts}`],
+    ["Failed", <Time key="failed" at={createdAt} now={now} format="absolute" />],
+    [
+      "Last change",
+      createdAt === updatedAt ? null : (
+        <Time key="changed" at={updatedAt} now={now} format="absolute" />
+      ),
+    ],
+    [
+      "Same error",
+      alike === 0 ? (
+        "No other open letter"
+      ) : (
+        <a key="alike" className={link} href={group}>
+          {alike} other open {alike === 1 ? "letter" : "letters"}
+        </a>
+      ),
+    ],
+    ["Dead letter", <Id key="id" value={id} />],
+  ];
+}

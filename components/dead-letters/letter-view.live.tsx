@@ -1,0 +1,120 @@
+"use client";
+// One dead letter, live until nothing about it changes any more. What can be done with it is an island of htmx;
+// what changes only with its state (the error in its source, the payload) is drawn by the server and handed in.
+import { type ReactNode, useEffect, useRef } from "react";
+import { HtmxIsland } from "#components/htmx/island.tsx";
+import { LiveStatus } from "#components/live/live-status.tsx";
+import { useLive } from "#components/live/use-live.ts";
+import { Id } from "#components/ui/id.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
+import { AttemptTable } from "./attempt-table.tsx";
+import { LetterBadge } from "./letter-badge.tsx";
+import { LetterFacts } from "./letter-facts.tsx";
+import { LetterStanding } from "./letter-standing.tsx";
+import { matchRepairs } from "./match-repairs.ts";
+import { RepairList } from "./repair-list.tsx";
+import { ScriptName } from "./script-name.tsx";
+import { useAfterWrite } from "./use-after-write.ts";
+
+type Answer = LetterDetail & { now: string };
+
+type LetterViewProps = {
+  initial: Answer;
+  /** Markup of its actions, drawn by the server for htmx; null for who may not act. */
+  actionsHtml: string | null;
+  alike: number;
+  error: ReactNode;
+  payload: ReactNode;
+  /** Its state is another one: what the server draws of it is worth another look. */
+  onMove: () => void;
+};
+
+export function LetterView({
+  initial,
+  actionsHtml,
+  alike,
+  error,
+  payload,
+  onMove,
+}: LetterViewProps) {
+  const { data, state, refresh } = useLive<Answer>(
+    ["letter"],
+    `/api/live/dead-letters/${initial.id}`,
+    { initialData: initial, everyMs: paceOf },
+  );
+  useAfterWrite(refresh);
+  useOnMove(data.state, onMove);
+  const repairs = matchRepairs(data);
+  return (
+    <article className="flex min-w-0 flex-col gap-4">
+      <Header letter={data} actionsHtml={actionsHtml} status={<LiveStatus state={state} />} />
+      <LetterStanding letter={data} newest={repairs[0]} />
+      <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_304px]">
+        <div className="flex min-w-0 flex-col gap-8">
+          {error}
+          <RepairList repairs={repairs} discard={data.discard} now={data.now} />
+          <AttemptTable attempts={data.history} now={data.now} />
+          {payload}
+        </div>
+        <aside
+          className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"
+          aria-label="Facts"
+        >
+          <LetterFacts letter={data} alike={alike} now={data.now} />
+        </aside>
+      </div>
+    </article>
+  );
+}
+
+/** Somebody else may repair an open one. */
+function paceOf({ state }: Answer): number | false {
+  if (state === "replaying") return 1_000;
+  return state === "open" ? 5_000 : false;
+}
+
+function useOnMove(state: Answer["state"], onMove: () => void): void {
+  const last = useRef(state);
+  useEffect(() => {
+    if (last.current === state) return;
+    last.current = state;
+    onMove();
+  }, [state, onMove]);
+}
+
+type HeaderProps = { letter: Answer; actionsHtml: string | null; status: ReactNode };
+
+function Header({ letter, actionsHtml, status }: HeaderProps) {
+  const { id, state, scriptName, version, eventType, createdAt, now } = letter;
+  return (
+    <PageHeader
+      back={{ href: "/dead-letters", label: "Dead letters" }}
+      title={
+        <>
+          <ScriptName name={scriptName} />{" "}
+          <span className="font-normal text-quiet">v{version}</span>
+        </>
+      }
+      badge={<LetterBadge state={state} />}
+      meta={
+        <>
+          <bdi className="font-mono text-xs">{eventType}</bdi>
+          <Time at={createdAt} now={now} />
+          <Id value={id} />
+          {status}
+        </>
+      }
+      actions={
+        actionsHtml === null ? null : (
+          <HtmxIsland
+            html={actionsHtml}
+            src={`/fragments/dead-letters/${id}/actions`}
+            revision={state}
+          />
+        )
+      }
+    />
+  );
+}
