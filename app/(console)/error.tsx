@@ -19,8 +19,8 @@ export default function ConsoleError({ error, reset }: Props) {
           </Button>
         }
       >
-        The database may be away for a moment. Nothing was changed. If it stays, give the id below
-        to whoever runs this instance.
+        The database may be away for a moment. Nothing was changed.
+        {error.digest ? " If it stays, give the id below to whoever runs this instance." : null}
       </ErrorState>
     </>
   );
