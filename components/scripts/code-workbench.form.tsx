@@ -50,7 +50,7 @@ export function CodeWorkbench(props: CodeWorkbenchProps) {
   const { id: scriptId, name, language, deployedVersion: deployed } = head.script;
   const newest = versions[0]?.version ?? opened.version;
   const editing = useScriptEdit({ scriptId, opened, newest, asked });
-  const { edit, dirty, drafts, step } = editing;
+  const { edit, dirty, drafts, kept, step } = editing;
   const onStale = () => void refresh();
   const { submit, pending } = useSave({ scriptId, editing, canWrite, save, onSaved, onStale });
   const list = { versions, open: edit.base.version, deployed, drafts };
@@ -67,6 +67,7 @@ export function CodeWorkbench(props: CodeWorkbenchProps) {
         <EditorStatus
           edit={edit}
           dirty={dirty}
+          kept={kept}
           summary={summary}
           now={now}
           onDiscard={() => step({ kind: "discarded" })}

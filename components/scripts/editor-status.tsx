@@ -9,13 +9,15 @@ import type { VersionSummary } from "#lib/scripts/script-schema.ts";
 type EditorStatusProps = {
   edit: ScriptEdit;
   dirty: boolean;
+  /** The browser tab keeps what is unsaved. */
+  kept: boolean;
   /** Of the version that is open; it is not in the list yet when it was saved a moment ago. */
   summary: VersionSummary | undefined;
   now: string;
   onDiscard: () => void;
 };
 
-export function EditorStatus({ edit, dirty, summary, now, onDiscard }: EditorStatusProps) {
+export function EditorStatus({ edit, dirty, kept, summary, now, onDiscard }: EditorStatusProps) {
   return (
     <div className="flex h-8 min-w-0 items-center gap-2 text-sm">
       {/* Apart from the line itself, whose time changes all the while. */}
@@ -26,7 +28,7 @@ export function EditorStatus({ edit, dirty, summary, now, onDiscard }: EditorSta
         v{edit.base.version}
       </span>
       {dirty ? (
-        <Unsaved restored={edit.restored} onDiscard={onDiscard} />
+        <Unsaved words={unsavedWords(edit, kept)} onDiscard={onDiscard} />
       ) : (
         <Saved edit={edit} summary={summary} now={now} />
       )}
@@ -34,14 +36,17 @@ export function EditorStatus({ edit, dirty, summary, now, onDiscard }: EditorSta
   );
 }
 
-function Unsaved({ restored, onDiscard }: { restored: boolean; onDiscard: () => void }) {
+function unsavedWords({ restored }: ScriptEdit, kept: boolean): string {
+  if (!kept) return "Unsaved changes, lost on reload";
+  return restored ? "Unsaved changes restored" : "Unsaved changes";
+}
+
+function Unsaved({ words, onDiscard }: { words: string; onDiscard: () => void }) {
   return (
     <>
       <span className="flex min-w-0 items-center gap-1.5 text-amber">
         <Icon name="circle-dot" size={14} />
-        <span className="truncate">
-          {restored ? "Unsaved changes restored" : "Unsaved changes"}
-        </span>
+        <span className="truncate">{words}</span>
       </span>
       <Button size="sm" variant="ghost" onClick={onDiscard}>
         Discard changes

@@ -12,6 +12,8 @@ import {
 import { useLive } from "#components/live/use-live.ts";
 import { DeployDialog } from "#components/scripts/deploy-dialog.form.tsx";
 import type { DeployVersion } from "#components/scripts/script-actions.ts";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import type { LiveScript } from "#lib/scripts/script-activity.ts";
 
 type Shared = {
@@ -38,7 +40,7 @@ export function ScriptFrame({ initial, deploy, onChanged, children }: ScriptFram
   const [asked, setAsked] = useState<number | null>(null);
   const { id } = initial.script;
   const address = `/api/live/scripts/${id}`;
-  const { data, refresh } = useLive<LiveScript>(["script"], address, {
+  const { data, state, refresh } = useLive<LiveScript>(["script"], address, {
     initialData: initial,
     everyMs,
   });
@@ -55,6 +57,7 @@ export function ScriptFrame({ initial, deploy, onChanged, children }: ScriptFram
   useChange(initial, data, onChanged);
   return (
     <SharedContext value={{ head: data, refresh, askDeploy: setAsked }}>
+      {state.kind === "refused" ? <Gone detail={state.detail} /> : null}
       {children}
       <DeployDialog
         script={data.script}
@@ -65,6 +68,25 @@ export function ScriptFrame({ initial, deploy, onChanged, children }: ScriptFram
         onRollBack={setAsked}
       />
     </SharedContext>
+  );
+}
+
+/** Deleted while it was open, or out of reach by now. What is typed can still be copied. */
+function Gone({ detail }: { detail: string }) {
+  return (
+    <Notice
+      tone="warning"
+      role="alert"
+      title="This script cannot be read any more"
+      className="mb-4"
+      actions={
+        <a className={buttonClass({ size: "sm" })} href="/scripts">
+          <span>Show all scripts</span>
+        </a>
+      }
+    >
+      {detail}
+    </Notice>
   );
 }
 

@@ -28,6 +28,8 @@ export type Editing = {
   dirty: boolean;
   /** Versions with unsaved work in this tab. */
   drafts: readonly number[];
+  /** False when the browser keeps nothing for this tab: only a save does. */
+  kept: boolean;
   step: Dispatch<EditStep>;
 };
 
@@ -35,6 +37,7 @@ export function useScriptEdit({ scriptId, opened, newest, asked }: Options): Edi
   const [edit, step] = useReducer(stepEdit, null, () => startEdit(opened, newest));
   const { base, text, note, known, loaded } = edit;
   const dirty = isDirty(edit);
+  const [kept, setKept] = useState(true);
   const [drafts, setDrafts] = useState<readonly number[]>([]);
 
   // Somebody may save while this is open: the address shows another newest version then, the editor stays as it is.
@@ -49,13 +52,13 @@ export function useScriptEdit({ scriptId, opened, newest, asked }: Options): Edi
 
   useEffect(() => {
     if (!loaded) return;
-    if (dirty) writeDraft(scriptId, base.version, { text, note, known });
+    if (dirty) setKept(writeDraft(scriptId, base.version, { text, note, known }));
     else dropDraft(scriptId, base.version);
     setDrafts(draftVersions(scriptId));
   }, [scriptId, base.version, loaded, dirty, text, note, known]);
 
   useLeaveWarning(dirty);
-  return { edit, dirty, drafts, step };
+  return { edit, dirty, drafts, kept, step };
 }
 
 /** The tab's draft ends with the tab: the browser asks before it is closed. */
