@@ -39,6 +39,7 @@ async function open(
   if (view.status) incidents.forgive(view.status);
   if (view.away) incidents.forget();
   if (view.open) await actAndSettle(page, () => view.open?.(page) ?? Promise.resolve());
+  if (view.refused) incidents.forgive(view.refused);
   return { page, incidents };
 }
 

@@ -15,6 +15,8 @@ export type View = {
   open?: (page: Page) => Promise<void>;
   /** A status other than 200 of the page itself. */
   status?: number;
+  /** A status with which something on the page is refused, on purpose. */
+  refused?: number;
   /** Only in narrow or only in wide windows. */
   only?: "narrow" | "wide";
   /** While the database is away. */
@@ -102,7 +104,7 @@ export const views: readonly View[] = [
   ...page(
     "subscription-dialog",
     { state: "full", path: script("/subscriptions"), open: click("Add event subscription") },
-    { state: "error", path: script("/subscriptions"), open: addNonsense },
+    { state: "error", path: script("/subscriptions"), open: addNonsense, refused: 422 },
     { state: "edit", path: script("/subscriptions"), open: click(/^Edit/) },
     { state: "remove", path: script("/subscriptions"), open: click(/^Remove/) },
   ),
@@ -112,8 +114,21 @@ export const views: readonly View[] = [
     { state: "empty", path: ({ plainScriptId }) => `/scripts/${plainScriptId}/executions` },
   ),
   ...page("script-versions", { state: "full", path: script("/versions") }),
-  ...page("script-compare", { state: "full", path: script("/compare?from=3&to=4") }),
-  ...page("script-settings", { state: "full", path: script("/settings") }),
+  ...page(
+    "script-compare",
+    { state: "full", path: script("/versions?from=3&to=4") },
+    { state: "missing", path: script("/versions?from=3&to=99") },
+  ),
+  ...page(
+    "script-settings",
+    { state: "full", path: script("/settings") },
+    { state: "viewer", path: script("/settings"), as: "viewer" },
+  ),
+  ...page("script-delete-dialog", {
+    state: "full",
+    path: script("/settings"),
+    open: click(/^Delete/),
+  }),
   ...page(
     "events",
     { state: "full", path: at("/events") },
@@ -126,6 +141,12 @@ export const views: readonly View[] = [
     { state: "full", path: ({ eventId }) => `/events/${eventId}` },
     notFound(`/events/${unknownId}`),
   ),
+  ...page("send-event-dialog", {
+    state: "full",
+    path: at("/events"),
+    open: click("Send an event"),
+  }),
+  ...page("demo-dialog", { state: "full", path: at("/events"), open: click("Send demo events") }),
   ...page(
     "deliveries",
     { state: "full", path: at("/deliveries") },
@@ -139,6 +160,11 @@ export const views: readonly View[] = [
     { state: "dead", path: ({ deadDeliveryId }) => `/deliveries/${deadDeliveryId}` },
     notFound(`/deliveries/${unknownId}`),
   ),
+  ...page("cancel-dialog", {
+    state: "full",
+    path: ({ scheduledDeliveryId }) => `/deliveries/${scheduledDeliveryId}`,
+    open: click("Cancel delivery"),
+  }),
   ...page(
     "executions",
     { state: "full", path: at("/executions") },
