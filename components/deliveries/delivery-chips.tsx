@@ -35,7 +35,8 @@ const chips: readonly Chip[] = [
 const everyMs = 4_000;
 
 export function DeliveryChips({ path, filters, initial }: DeliveryChipsProps) {
-  const { data: counts } = useLive<DeliveryCounts>(["counts"], "/api/live/deliveries/counts", {
+  const address = withQuery("/api/live/deliveries/counts", { scriptId: filters["scriptId"] });
+  const { data: counts } = useLive<DeliveryCounts>(["delivery counts"], address, {
     initialData: initial,
     everyMs,
   });

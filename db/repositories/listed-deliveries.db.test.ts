@@ -145,6 +145,10 @@ describe("what has not finished", () => {
       held: 1,
       capped: false,
     });
+    const none = { scriptId: tenant.id };
+    expect(await as((tx) => countDeliveries(tx, tenant.actor, none))).toMatchObject({ ready: 0 });
+    const all = { scriptId: line.scriptId };
+    expect(await as((tx) => countDeliveries(tx, tenant.actor, all))).toMatchObject({ ready: 2 });
   });
 });
 

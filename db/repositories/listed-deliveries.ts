@@ -49,17 +49,22 @@ export async function readDeliveryRows(
   return rows.map(toListed);
 }
 
-/** Of the oldest 10,000 that have not finished. */
-export async function countDeliveries(tx: Tx, actor: Actor): Promise<DeliveryCounts> {
+/** Of the oldest 10,000 that have not finished, or those of them that are of one script. */
+export async function countDeliveries(
+  tx: Tx,
+  actor: Actor,
+  { scriptId }: { scriptId?: string | undefined } = {},
+): Promise<DeliveryCounts> {
+  const isWanted = scriptId === undefined ? sql`true` : sql`script_id = ${scriptId}`;
   const [row] = await tx.execute<DeliveryCounts>(sql`
-    select count(*) filter (where state = 'waiting')::int as waiting,
-      count(*) filter (where state = 'ready')::int as ready,
-      count(*) filter (where state = 'running')::int as running,
-      count(*) filter (where state = 'scheduled')::int as scheduled,
-      count(*) filter (where reason = 'ordering_key')::int as held,
+    select count(*) filter (where state = 'waiting' and ${isWanted})::int as waiting,
+      count(*) filter (where state = 'ready' and ${isWanted})::int as ready,
+      count(*) filter (where state = 'running' and ${isWanted})::int as running,
+      count(*) filter (where state = 'scheduled' and ${isWanted})::int as scheduled,
+      count(*) filter (where reason = 'ordering_key' and ${isWanted})::int as held,
       count(*) > ${mostCounted} as capped
     from (
-      select d.state, ${deliveryReason} as reason from deliveries d where d.tenant_id = ${actor.tenantId}
+      select d.state, d.script_id, ${deliveryReason} as reason from deliveries d where d.tenant_id = ${actor.tenantId}
       order by d.event_id limit ${mostCounted + 1}) oldest`);
   return row ?? { waiting: 0, ready: 0, running: 0, scheduled: 0, held: 0, capped: false };
 }

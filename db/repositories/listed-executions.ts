@@ -17,7 +17,11 @@ import { encodeCursor, toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { isoTime, optionalFilters } from "./written-sql.ts";
 
-const farthestLook = 50_000;
+/** Most filters are answered by the newest few; the far look is for what is rare. */
+const looks = [2_000, 50_000] as const;
+const farthestLook = looks[1];
+
+type Found = { ids: string[]; looked: number; lastLooked: string | null };
 
 /** Newest first; what runs now is among them. */
 export async function listExecutionRows(
@@ -25,26 +29,39 @@ export async function listExecutionRows(
   actor: Actor,
   filter: ExecutionFilter,
 ): Promise<ExecutionListPage> {
-  const found = await tx.execute<{
-    id: string | null;
-    looked: number;
-    lastLooked: string | null;
-  }>(sql`
-    with looked as materialized (${look(actor, filter)}),
+  const { ids, looked, lastLooked } = await findIds(tx, actor, filter);
+  const rows = await readExecutionRows(tx, actor, ids);
+  const page = toPage(rows, filter, { key: (row) => row.id, item: (row) => row });
+  if (page.nextCursor !== null || looked < farthestLook || lastLooked === null) return page;
+  return { ...page, nextCursor: encodeCursor(lastLooked), searchedTo: instantOfId(lastLooked) };
+}
+
+async function findIds(tx: Tx, actor: Actor, filter: ExecutionFilter): Promise<Found> {
+  const enough = filter.limit + 1;
+  if (isAnsweredByOneIndex(filter)) return lookThrough(tx, actor, { filter, rows: enough });
+  const near = await lookThrough(tx, actor, { filter, rows: looks[0] });
+  if (near.ids.length >= enough || near.looked < looks[0]) return near;
+  return lookThrough(tx, actor, { filter, rows: farthestLook });
+}
+
+async function lookThrough(
+  tx: Tx,
+  actor: Actor,
+  { filter, rows }: { filter: ExecutionFilter; rows: number },
+): Promise<Found> {
+  const found = await tx.execute<{ id: string | null; looked: number; last: string | null }>(sql`
+    with looked as materialized (${look(actor, filter, rows)}),
     matching as (
       (select id from looked where ${beside(filter)} order by id desc limit ${filter.limit + 1})
       union all
       (select d.execution_id from deliveries d where ${isRunning(actor, filter)})
       order by id desc limit ${filter.limit + 1})
-    select m.id, l.count as "looked", l.last as "lastLooked"
-    from (select count(*)::int as count, (select id from looked order by id limit 1) as last from looked) l
+    select m.id, l.looked, l.last
+    from (select count(*)::int as looked, (select id from looked order by id limit 1) as last from looked) l
     left join matching m on true`);
   const ids = found.flatMap(({ id }) => (id === null ? [] : [id]));
-  const rows = await readExecutionRows(tx, actor, ids);
-  const page = toPage(rows, filter, { key: (row) => row.id, item: (row) => row });
-  const { looked = 0, lastLooked = null } = found[0] ?? {};
-  if (page.nextCursor !== null || looked < farthestLook || lastLooked === null) return page;
-  return { ...page, nextCursor: encodeCursor(lastLooked), searchedTo: instantOfId(lastLooked) };
+  const { looked = 0, last: lastLooked = null } = found[0] ?? {};
+  return { ids, looked, lastLooked };
 }
 
 /** Newest first, in whatever state they are now; without another tenant's. */
@@ -81,9 +98,8 @@ const maxAttempts = sql`coalesce(e.max_attempts,
   (select c.max_attempts from executions c where c.tenant_id = e.tenant_id and c.delivery_id = e.delivery_id
     and c.id >= e.id and c.delivery_state is not null limit 1))`;
 
-/** The ended rows to choose from: as many as the page needs when one index answers alone. */
-function look(actor: Actor, filter: ExecutionFilter): SQL {
-  const limit = isAnsweredByOneIndex(filter) ? filter.limit + 1 : farthestLook;
+/** The ended rows to choose from, the newest that its index gives. */
+function look(actor: Actor, filter: ExecutionFilter, limit: number): SQL {
   const walk = (more: SQL) => sql`
     select e.id, e.status, e.script_id, e.event_type, e.event_id, e.delivery_id, e.subscription_id
     from executions e

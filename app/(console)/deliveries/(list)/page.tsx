@@ -72,7 +72,7 @@ function readAll(filter: DeliveryFilter) {
   return readPage("read", async ({ tx, actor }) =>
     succeed({
       page: await listDeliveryRows(tx, actor, filter),
-      counts: await countDeliveries(tx, actor),
+      counts: await countDeliveries(tx, actor, filter),
       scripts: await listScriptChoices(tx, actor, filter.scriptId),
     }),
   );

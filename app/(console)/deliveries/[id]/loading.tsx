@@ -1,0 +1,5 @@
+import { DeliverySkeleton } from "#components/deliveries/delivery-skeleton.tsx";
+
+export default function DeliveryLoading() {
+  return <DeliverySkeleton />;
+}

@@ -1,0 +1,52 @@
+// The attempts of one delivery, oldest first: each row leads to its execution.
+import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
+import { Duration } from "#components/ui/duration.tsx";
+import {
+  Cell,
+  HeadCell,
+  Row,
+  RowLink,
+  Table,
+  TableBody,
+  TableHead,
+} from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { Attempt } from "#lib/executions/execution-detail.ts";
+
+export function AttemptTable({ attempts, now }: { attempts: readonly Attempt[]; now: string }) {
+  return (
+    <Table label="Attempts">
+      <TableHead>
+        <HeadCell width="40%">Status</HeadCell>
+        <HeadCell>Attempt</HeadCell>
+        <HeadCell fit align="end">
+          Duration
+        </HeadCell>
+        <HeadCell fit align="end">
+          Started
+        </HeadCell>
+      </TableHead>
+      <TableBody>
+        {attempts.map(({ id, attempt, status, durationMs, startedAt }) => (
+          <Row key={id} href={`/executions/${id}`}>
+            <Cell mobile="lead">
+              <RowLink href={`/executions/${id}`}>
+                <ExecutionBadge status={status} plain />
+              </RowLink>
+            </Cell>
+            <Cell mobile="primary">
+              <span className="md:hidden">Attempt </span>
+              {attempt === 0 ? <span className="text-faint">–</span> : attempt}
+            </Cell>
+            <Cell mobile="secondary" fit align="end" mono>
+              <Duration ms={durationMs} />
+            </Cell>
+            <Cell mobile="meta" fit align="end" className="text-quiet">
+              <Time at={startedAt} now={now} />
+            </Cell>
+          </Row>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

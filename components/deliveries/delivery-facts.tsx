@@ -1,0 +1,92 @@
+// What there is to know about a delivery, each fact a way on.
+import { LetterBadge } from "#components/dead-letters/letter-badge.tsx";
+import { formatNumber } from "#components/ui/format.ts";
+import { Id } from "#components/ui/id.tsx";
+import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { DeliveryDetail } from "#lib/deliveries/listed-delivery.ts";
+
+const link = "text-accent hover:underline";
+
+export function DeliveryFacts({ delivery, now }: { delivery: DeliveryDetail; now: string }) {
+  return <KeyValues items={[...origin(delivery), ...course(delivery, now)]} />;
+}
+
+function origin(delivery: DeliveryDetail): KeyValue[] {
+  const { scriptId, scriptName, eventId, eventType, subscription, orderingKey } = delivery;
+  return [
+    [
+      "Script",
+      <a key="script" className={link} href={`/scripts/${scriptId}`}>
+        <bdi>{scriptName ?? "Deleted script"}</bdi>
+      </a>,
+    ],
+    [
+      "Event",
+      <a
+        key="event"
+        className={`${link} line-clamp-2 font-mono text-xs`}
+        href={`/events/${eventId}`}
+        title={eventType}
+      >
+        <bdi>{eventType}</bdi>
+      </a>,
+    ],
+    [
+      "Subscription",
+      subscription ? (
+        <a
+          key="subscription"
+          className={`${link} line-clamp-2 font-mono text-xs`}
+          href={`/scripts/${scriptId}/subscriptions`}
+          title={subscription.eventType}
+        >
+          <bdi>{subscription.eventType}</bdi>
+        </a>
+      ) : (
+        <span key="subscription" className="text-quiet">
+          Deleted
+        </span>
+      ),
+    ],
+    [
+      "Filter",
+      subscription?.filter && (
+        <code key="filter" className="line-clamp-3 font-mono text-xs" title={subscription.filter}>
+          {subscription.filter}
+        </code>
+      ),
+    ],
+    [
+      "Ordering key",
+      orderingKey && (
+        <code key="ordering" className="line-clamp-2 font-mono text-xs">
+          {orderingKey}
+        </code>
+      ),
+    ],
+  ];
+}
+
+function course(delivery: DeliveryDetail, now: string): KeyValue[] {
+  const { letter, nextAttemptAt, finishedAt, attempts, maxAttempts } = delivery;
+  return [
+    [
+      "Dead letter",
+      letter && (
+        <a key="letter" className="hover:underline" href={`/dead-letters/${letter.id}`}>
+          <LetterBadge state={letter.state} plain />
+        </a>
+      ),
+    ],
+    ["Attempts", `${formatNumber(attempts)} of ${formatNumber(maxAttempts)}`],
+    ["Priority", formatNumber(delivery.priority)],
+    ["Queued", <Time key="queued" at={delivery.createdAt} now={now} format="absolute" />],
+    [
+      "Next try",
+      nextAttemptAt && <Time key="next" at={nextAttemptAt} now={now} format="absolute" />,
+    ],
+    ["Finished", finishedAt && <Time key="end" at={finishedAt} now={now} format="absolute" />],
+    ["Delivery", <Id key="id" value={delivery.id} />],
+  ];
+}
