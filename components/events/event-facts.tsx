@@ -32,7 +32,11 @@ export function EventFacts({ facts, now }: { facts: Facts; now: string }) {
       ([name, value]): KeyValue => [name, <Text key={name} text={value} mono />],
     ),
   ];
-  return <KeyValues items={items} />;
+  return (
+    <div className="[&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]">
+      <KeyValues items={items} />
+    </div>
+  );
 }
 
 function Text({ text, mono = false }: { text: string; mono?: boolean }) {

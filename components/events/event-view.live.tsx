@@ -70,17 +70,15 @@ function paceOf({ status, reactions, chain }: Told): number | false {
 }
 
 function WhoReacted({ id, story }: { id: string; story: Told }) {
-  const { status, reactions, moreReactions, skipped, now } = story;
+  const { reactions, moreReactions, skipped, now } = story;
   return (
-    <Section
-      title="Who reacted"
-      description={status === "unrouted" ? null : <Elsewhere story={story} />}
-    >
+    <Section title="Who reacted">
       <div className="flex min-w-0 flex-col gap-4">
         {reactions.length > 0 ? <ReactionTable reactions={reactions} now={now} /> : null}
         {moreReactions > 0 ? <MoreReactions id={id} count={moreReactions} /> : null}
-        {reactions.length === 0 ? <p className="text-quiet">{nobody(story)}</p> : null}
+        {reactions.length === 0 ? <p>{nobody(story)}</p> : null}
         {skipped.length > 0 ? <SkippedTable skipped={skipped} /> : null}
+        <Elsewhere story={story} />
       </div>
     </Section>
   );
@@ -95,13 +93,13 @@ function nobody({ status, skipped }: Told): string {
 }
 
 /** Subscriptions whose type does not fit are not told one by one. */
-function Elsewhere({ story: { elsewhere } }: { story: Told }) {
-  if (elsewhere === 0) return null;
+function Elsewhere({ story: { elsewhere, status } }: { story: Told }) {
+  if (elsewhere === 0 || status === "unrouted") return null;
   const are = elsewhere === 1 ? "is" : "are";
   return (
-    <>
+    <p className="text-quiet text-sm">
       {formatPlural(elsewhere, "other subscription")} of this tenant {are} for other event types.
-    </>
+    </p>
   );
 }
 
@@ -120,7 +118,7 @@ function Chain({ id, story }: { id: string; story: Told }) {
   if (chain.length <= 1) {
     return (
       <Section title="Chain">
-        <p className="text-quiet">No reaction to it emitted another event.</p>
+        <p className="text-quiet text-sm">No reaction to it emitted another event.</p>
       </Section>
     );
   }

@@ -18,7 +18,7 @@ type ReactionTableProps = { reactions: readonly Reaction[]; now: string };
 
 export function ReactionTable({ reactions, now }: ReactionTableProps) {
   return (
-    <Table label="Who reacted">
+    <Table label="Who reacted" room="sm">
       <TableHead>
         <HeadCell fit>State</HeadCell>
         <HeadCell width="30%">Script</HeadCell>

@@ -14,7 +14,7 @@ import { skipLook } from "./skip-looks.ts";
 
 export function SkippedTable({ skipped }: { skipped: readonly SkippedSubscription[] }) {
   return (
-    <Table label="Who did not react">
+    <Table label="Who did not react" room="sm">
       <TableHead>
         <HeadCell fit>Reason</HeadCell>
         <HeadCell width="30%">Script</HeadCell>
