@@ -1,16 +1,24 @@
 import type { Metadata } from "next";
+import { buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <main className="mx-auto max-w-2xl px-5 py-12 sm:py-20">
-      <h1 className="text-3xl font-semibold tracking-tight">There is no such page</h1>
-      <p className="mt-3 text-lg text-quiet">
-        <a className="text-link underline underline-offset-4" href="/">
-          Back to the start
-        </a>
-      </p>
+    <main className="grid min-h-dvh place-content-center px-4">
+      <h1 className="sr-only">Not found</h1>
+      <EmptyState
+        icon="search"
+        title="There is no such page"
+        actions={
+          <a className={buttonClass()} href="/">
+            <span>Go to the overview</span>
+          </a>
+        }
+      >
+        The address may have been cut off where it was copied.
+      </EmptyState>
     </main>
   );
 }

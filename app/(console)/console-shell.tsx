@@ -4,13 +4,17 @@ import { usePathname, useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import type { ReactNode } from "react";
 import type { SidebarCounts } from "#app/_server/sidebar-counts.ts";
+import { openDemo } from "#components/demo/open-demo.ts";
 import { LiveIndicator } from "#components/frame/live-indicator.tsx";
+import type { PaletteAction } from "#components/frame/navigation.ts";
 import { Shell } from "#components/frame/shell.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import type { Theme } from "#components/ui/theme.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Person, TenantName } from "#lib/tenancy/person.ts";
+import { roleScopes } from "#lib/tenancy/role.ts";
 import { switchTenant } from "./account/actions.ts";
+import { ConsoleDemo } from "./console-demo.tsx";
 import { idLinks, navigationOf } from "./navigation.ts";
 
 type Props = {
@@ -24,11 +28,21 @@ type Props = {
 };
 
 const countEveryMs = 3_000;
+const demoActions: readonly PaletteAction[] = [
+  {
+    id: "demo",
+    label: "Send demo events",
+    icon: "zap",
+    keywords: ["example", "test", "load", "github"],
+    run: openDemo,
+  },
+];
 
 export function ConsoleShell({ person, tenants, theme, now, counts, children }: Props) {
   const router = useRouter();
   const path = usePathname();
   const toast = useToast();
+  const canSend = roleScopes[person.role].some((scope) => scope === "events:write");
   const live = useLive<SidebarCounts>(["counts"], "/api/live/counts", {
     initialData: counts,
     everyMs: countEveryMs,
@@ -54,7 +68,13 @@ export function ConsoleShell({ person, tenants, theme, now, counts, children }: 
       user={person}
       theme={theme}
       now={now}
-      live={<LiveIndicator state={live.state.kind === "live" ? "live" : "reconnecting"} />}
+      live={
+        <>
+          {canSend ? <ConsoleDemo tenantId={person.tenant.id} /> : null}
+          <LiveIndicator state={live.state.kind === "live" ? "live" : "reconnecting"} />
+        </>
+      }
+      actions={canSend ? demoActions : []}
       idLinks={idLinks}
       go={(href) => router.push(href)}
       onSwitchTenant={enter}

@@ -4,6 +4,7 @@ import { DemoButton } from "#components/demo/demo-button.tsx";
 import { SetupChecklist } from "#components/onboarding/setup-checklist.live.tsx";
 import type { SetupSteps } from "#lib/overview/setup-steps.ts";
 import type { Scope } from "#lib/tenancy/actor.ts";
+import { mayAdminister } from "#lib/tenancy/role.ts";
 import { createApiKey } from "./actions.ts";
 
 type SetupProps = { initial: SetupSteps; origin: string; scopes: readonly Scope[] };
@@ -15,7 +16,7 @@ export function Setup({ initial, origin, scopes }: SetupProps) {
       initial={initial}
       canManage={canManage}
       origin={origin}
-      createKey={canManage ? () => createApiKey({}) : null}
+      createKey={mayAdminister({ scopes }) ? () => createApiKey({}) : null}
       actions={scopes.includes("events:write") ? <DemoButton /> : null}
     />
   );

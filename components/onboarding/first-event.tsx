@@ -16,7 +16,7 @@ export type FirstEventProps = {
   origin: string;
   /** Null for whom may not. */
   createKey: (() => Promise<Result<{ key: string }>>) | null;
-  /** Further ways to send one; nothing for whom may not. */
+  /** Further ways to send one; null for whom may not. */
   actions: ReactNode;
 };
 
@@ -44,6 +44,7 @@ export function FirstEvent({ steps, origin, createKey, actions }: FirstEventProp
         ) : null}
         {actions}
       </div>
+      <WhoMay canSend={actions !== null} canCreateKey={createKey !== null} />
       <p className="text-quiet text-sm">
         Every call needs an API key.{" "}
         <a
@@ -79,6 +80,17 @@ function Sent({ eventId }: { eventId: string | null }) {
         see the event and who reacted
       </a>
       .
+    </p>
+  );
+}
+
+function WhoMay({ canSend, canCreateKey }: { canSend: boolean; canCreateKey: boolean }) {
+  if (canCreateKey) return null;
+  return (
+    <p className="text-quiet">
+      {canSend
+        ? "An admin of your tenant can create the API key for it."
+        : "A developer or an admin of your tenant can send one; an admin can create the API key for it."}
     </p>
   );
 }

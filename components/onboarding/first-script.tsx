@@ -53,11 +53,17 @@ export function SubscriptionStep({ steps, canManage }: StepProps) {
         <code className="font-mono text-sm">$.amount &gt; 100</code>.
       </p>
       {scriptId !== null && canManage ? (
-        <a className={`${buttonClass()} self-start`} href={`/scripts/${scriptId}/subscriptions`}>
+        <a
+          className={`${buttonClass({ variant: "primary" })} self-start`}
+          href={`/scripts/${scriptId}/subscriptions`}
+        >
           <Icon name="plus" />
           <span>Add a subscription</span>
         </a>
       ) : null}
+      {canManage ? null : (
+        <p className="text-quiet">A developer or an admin of your tenant can add one.</p>
+      )}
     </>
   );
 }

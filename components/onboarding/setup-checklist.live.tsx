@@ -2,10 +2,11 @@
 // What a new tenant does first. The steps tick themselves: what is done is read from the tenant, not from this page.
 import type { ReactNode } from "react";
 import { useLive } from "#components/live/use-live.ts";
+import { buttonClass } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { SetupSteps } from "#lib/overview/setup-steps.ts";
+import { isSetUp, type SetupSteps } from "#lib/overview/setup-steps.ts";
 import { FirstEvent, type FirstEventProps } from "./first-event.tsx";
 import { ScriptStep, SubscriptionStep } from "./first-script.tsx";
 
@@ -18,11 +19,11 @@ type SetupChecklistProps = {
 export function SetupChecklist({ initial, canManage, ...firstEvent }: SetupChecklistProps) {
   const { data: steps } = useLive<SetupSteps>(["setup"], "/api/live/setup", {
     initialData: initial,
-    everyMs: (now) => (isComplete(now) ? false : 2_000),
+    everyMs: (now) => (isSetUp(now) ? false : 2_000),
   });
   return (
     <div className="flex max-w-3xl min-w-0 flex-col gap-6">
-      {isComplete(steps) ? <AllDone /> : <Introduction />}
+      {isSetUp(steps) ? <AllDone /> : <Introduction />}
       <ol className="flex min-w-0 flex-col">
         <Step number={1} title="Create a script" done={steps.scriptId !== null}>
           <ScriptStep steps={steps} canManage={canManage} />
@@ -38,10 +39,6 @@ export function SetupChecklist({ initial, canManage, ...firstEvent }: SetupCheck
   );
 }
 
-export function isComplete({ scriptId, hasSubscription, eventId }: SetupSteps): boolean {
-  return scriptId !== null && hasSubscription && eventId !== null;
-}
-
 function Introduction() {
   return (
     <p className="text-quiet">
@@ -53,15 +50,17 @@ function Introduction() {
 
 function AllDone() {
   return (
-    <Notice tone="success" role="status" title="Your first event was handled">
-      <a className="underline underline-offset-2" href="/executions">
-        See what ran
-      </a>
-      , or go on to{" "}
-      <a className="underline underline-offset-2" href="/">
-        the overview
-      </a>
-      .
+    <Notice
+      tone="success"
+      role="status"
+      title="Everything is set up"
+      actions={
+        <a className={buttonClass({ variant: "primary", size: "sm" })} href="/">
+          <span>Open the overview</span>
+        </a>
+      }
+    >
+      From now on this page tells whether anything is wrong, and where.
     </Notice>
   );
 }

@@ -35,7 +35,7 @@ const failing = (name: string, isFailing = true): FailingScript => ({
 
 const said = (change: Partial<Overview>) => {
   const { tone, headline, details } = statusSentence({ ...well, ...change });
-  return `${tone}: ${[headline, ...details].join("; ")}`;
+  return `${tone}: ${[headline, ...details].map(({ text }) => text).join("; ")}`;
 };
 
 describe("the status sentence", () => {
@@ -102,5 +102,17 @@ describe("the status sentence", () => {
     expect(said({ unrouted: { count: 1, capped: false, oldestMs: 61_000 } })).toBe(
       "bad: 1 event has not been routed for 1 min 1 s",
     );
+  });
+
+  test("leads to what it speaks of", () => {
+    const { headline, details } = statusSentence({
+      ...well,
+      failingScripts: [failing("a")],
+      openLetters: { count: 1, capped: false },
+    });
+    expect([headline, ...details].map(({ href }) => href)).toEqual([
+      "/executions?status=failure&range=1h",
+      "/dead-letters",
+    ]);
   });
 });

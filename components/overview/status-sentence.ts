@@ -7,12 +7,15 @@ import {
 } from "#components/ui/format.ts";
 import type { Counted, Overview } from "#lib/overview/overview.ts";
 
+/** `href`: where it can be seen. */
+export type StatusNews = { text: string; href?: string };
+
 export type StatusSentence = {
   tone: "good" | "notice" | "bad";
   /** What is wrong, or that nothing is. */
-  headline: string;
+  headline: StatusNews;
   /** What a person wants to know beside it. */
-  details: string[];
+  details: StatusNews[];
 };
 
 /** Longer than this nothing should wait for a free slot. */
@@ -32,7 +35,7 @@ export function statusSentence(overview: Overview): StatusSentence {
     return {
       tone: "notice",
       headline: first,
-      details: ["nothing fails right now", ...activity(overview)],
+      details: [{ text: "nothing fails right now" }, ...activity(overview)],
     };
   }
   return allWell(overview);
@@ -41,12 +44,13 @@ export function statusSentence(overview: Overview): StatusSentence {
 function allWell(overview: Overview): StatusSentence {
   const isQuiet = overview.events.count === 0 && runsOf(overview) === 0;
   if (isQuiet) {
-    return { tone: "good", headline: "All quiet", details: ["no events in the last hour"] };
+    const details = [{ text: "no events in the last hour" }];
+    return { tone: "good", headline: { text: "All quiet" }, details };
   }
-  return { tone: "good", headline: "All well", details: activity(overview) };
+  return { tone: "good", headline: { text: "All well" }, details: activity(overview) };
 }
 
-function activity(overview: Overview): string[] {
+function activity(overview: Overview): StatusNews[] {
   const { events, runs } = overview;
   const count = runsOf(overview);
   const details = [
@@ -54,7 +58,7 @@ function activity(overview: Overview): string[] {
     count === 0 ? null : `${formatPercent(runs.succeeded / count)} succeeded`,
     oldestWait(overview),
   ];
-  return details.filter((detail) => detail !== null);
+  return details.flatMap((text) => (text === null ? [] : [{ text }]));
 }
 
 function oldestWait({ queue: { ready, waiting } }: Overview): string | null {
@@ -62,37 +66,42 @@ function oldestWait({ queue: { ready, waiting } }: Overview): string | null {
   return oldest < 0 ? null : `oldest waiting ${formatDuration(oldest)}`;
 }
 
-function noWorker({ workers, queue, unrouted }: Overview): string | null {
+function noWorker({ workers, queue, unrouted }: Overview): StatusNews | null {
   if (workers > 0) return null;
   const held = queue.ready.count + queue.waiting.count + queue.scheduled.count + unrouted.count;
   const what = held === 0 ? "new events will wait" : "events wait and nothing is lost";
-  return `No worker is running: ${what}`;
+  return { text: `No worker is running: ${what}` };
 }
 
-function notRouted({ workers, unrouted }: Overview): string | null {
+function notRouted({ workers, unrouted }: Overview): StatusNews | null {
   if (workers === 0 || (unrouted.oldestMs ?? 0) < longUnroutedMs) return null;
   const since = formatDuration(unrouted.oldestMs ?? 0);
-  return `${counted(unrouted)} ${unrouted.count === 1 ? "event has" : "events have"} not been routed for ${since}`;
+  const what = unrouted.count === 1 ? "event has" : "events have";
+  return {
+    text: `${counted(unrouted)} ${what} not been routed for ${since}`,
+    href: "/events?status=unrouted",
+  };
 }
 
-function failing({ failingScripts }: Overview): string | null {
+function failing({ failingScripts }: Overview): StatusNews | null {
   const now = failingScripts.filter((script) => script.isFailing);
   if (now.length === 0) return null;
-  return `${formatPlural(now.length, "script")} ${now.length === 1 ? "is" : "are"} failing`;
+  const text = `${formatPlural(now.length, "script")} ${now.length === 1 ? "is" : "are"} failing`;
+  return { text, href: "/executions?status=failure&range=1h" };
 }
 
-function waiting({ workers, queue: { ready } }: Overview): string | null {
+function waiting({ workers, queue: { ready } }: Overview): StatusNews | null {
   if (workers === 0 || (ready.oldestMs ?? 0) < longWaitMs) return null;
   const oldest = formatDuration(ready.oldestMs ?? 0);
   const what = ready.count === 1 ? "delivery waits" : "deliveries wait";
-  return `${counted(ready)} ${what} for a free slot, the oldest for ${oldest}`;
+  const text = `${counted(ready)} ${what} for a free slot, the oldest for ${oldest}`;
+  return { text, href: "/deliveries?state=ready" };
 }
 
-function openLetters({ openLetters: letters }: Overview): string[] {
+function openLetters({ openLetters: letters }: Overview): StatusNews[] {
   if (letters.count === 0) return [];
-  return [
-    `${counted(letters)} dead ${letters.count === 1 ? "letter waits" : "letters wait"} for a decision`,
-  ];
+  const what = letters.count === 1 ? "letter waits" : "letters wait";
+  return [{ text: `${counted(letters)} dead ${what} for a decision`, href: "/dead-letters" }];
 }
 
 function runsOf({ runs }: Overview): number {
@@ -104,6 +113,6 @@ export function counted({ count, capped }: Counted): string {
   return capped ? `${formatNumber(count)}+` : formatNumber(count);
 }
 
-function uncapitalised(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
+function uncapitalised({ text, ...news }: StatusNews): StatusNews {
+  return { ...news, text: text.charAt(0).toLowerCase() + text.slice(1) };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DatabaseHandle, inTenant, openDatabase } from "#db/client.ts";
 import { createScript, createSubscription, createTenant } from "#db/testing/fixtures.ts";
-import { pastEvents } from "#db/testing/past.ts";
+import { pastEvents, pastRun } from "#db/testing/past.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import { systemActor } from "#lib/tenancy/system-actor.ts";
 import { readSetupSteps } from "./setup-steps.ts";
@@ -19,7 +19,13 @@ afterAll(async () => {
 
 const look = (tenantId: string) =>
   inTenant(app.db, tenantId, (tx) => readSetupSteps(tx, systemActor("test", tenantId)));
-const nothing = { scriptId: null, hasSubscription: false, eventType: null, eventId: null };
+const nothing = {
+  scriptId: null,
+  hasSubscription: false,
+  eventType: null,
+  eventId: null,
+  hasRun: false,
+};
 
 test("the steps of a tenant tick one after the other, and never those of another tenant", async () => {
   const { id: tenantId } = await createTenant(database.sql);
@@ -37,7 +43,12 @@ test("the steps of a tenant tick one after the other, and never those of another
     hasSubscription: true,
     eventType: "shop.*",
     eventId: expect.any(String),
+    hasRun: false,
   });
+  await pastRun(database.sql, { tenantId, scriptId, trigger: "test" });
+  expect(await look(tenantId)).toMatchObject({ hasRun: false });
+  await pastRun(database.sql, { tenantId, scriptId });
+  expect(await look(tenantId)).toMatchObject({ hasRun: true });
   expect(await look(other)).toEqual(nothing);
 });
 

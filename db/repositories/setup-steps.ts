@@ -11,7 +11,8 @@ export async function readSetupSteps(tx: Tx, actor: Actor): Promise<SetupSteps> 
       (select id from scripts where tenant_id = ${tenantId} and deleted_at is null order by id limit 1) as "scriptId",
       exists (select from subscriptions where tenant_id = ${tenantId} and active) as "hasSubscription",
       (select event_type from subscriptions where tenant_id = ${tenantId} and active order by id limit 1) as "eventType",
-      (select id from events where tenant_id = ${tenantId} order by id limit 1) as "eventId"`);
+      (select id from events where tenant_id = ${tenantId} order by id limit 1) as "eventId",
+      exists (select from executions where tenant_id = ${tenantId} and trigger <> 'test') as "hasRun"`);
   if (!row) throw new Error("the steps were not read");
   return row;
 }

@@ -9,4 +9,15 @@ export type SetupSteps = {
   eventType: string | null;
   /** The first event; null while there was none, ever. */
   eventId: string | null;
+  /** Something ran for an event or a request, not only for a test. */
+  hasRun: boolean;
 };
+
+export function isSetUp({ scriptId, hasSubscription, eventId }: SetupSteps): boolean {
+  return scriptId !== null && hasSubscription && eventId !== null;
+}
+
+/** Who has run something knows the way, whatever was switched off or deleted since. */
+export function isSettingUp(steps: SetupSteps): boolean {
+  return !isSetUp(steps) && !steps.hasRun;
+}
