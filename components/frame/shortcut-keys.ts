@@ -40,7 +40,7 @@ export function isPaletteKey(event: Pressed & { shiftKey: boolean }): boolean {
 }
 
 /** Where keys are text, or belong to something that lies over the page. */
-export const keyOwners =
+const keyOwners =
   'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]:not([contenteditable="false"]), [role="textbox"], [role="menu"], [role="listbox"], dialog[open]';
 
 export function ownsKeys(target: { closest?(selector: string): unknown } | null): boolean {

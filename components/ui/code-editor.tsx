@@ -44,10 +44,10 @@ export function CodeEditor(props: CodeEditorProps) {
   const { value, label, language = "typescript", readOnly = false, rows, openAt, ref } = props;
   const problems = props.diagnostics ?? noProblems;
   const hint = useId();
-  const [place, setPlace] = useState<Place>({ line: 1, column: 1 });
+  const [place, setPlace] = useState<Place>(openAt ?? { line: 1, column: 1 });
   const [echo] = useState(createEcho);
-  const { host, editor, failed } = useCodeMirror({ ...props, echo, hint, setPlace });
-  const verbs = useVerbs(editor);
+  const { host, editor, ready, failed } = useCodeMirror({ ...props, echo, hint, setPlace });
+  const verbs = useVerbs(ready ? editor : undefined);
 
   useImperativeHandle(ref, () => verbs);
   useEffect(() => {
@@ -61,11 +61,11 @@ export function CodeEditor(props: CodeEditorProps) {
       className={`group flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line bg-sunken text-sm focus-within:border-accent ${rows ? "" : "h-full"}`}
       style={heights(rows)}
     >
-      <div className="grid min-h-0 min-w-0 flex-1 *:[grid-area:1/1]">
-        {editor ? null : (
+      <div className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] *:[grid-area:1/1]">
+        {ready ? null : (
           <CodeFirstPaint source={value} label={label} language={language} openAt={openAt} />
         )}
-        <div ref={host} dir="ltr" className="min-h-0 min-w-0" />
+        <div ref={host} dir="ltr" className={`min-h-0 min-w-0 ${ready ? "" : "invisible"}`} />
       </div>
       {failed ? (
         <p role="alert" className="border-line border-t bg-red-soft px-3 py-1.5 text-red text-xs">
@@ -117,6 +117,7 @@ function useCodeMirror(props: CodeEditorProps & OwnProps) {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   const [editor, setEditor] = useState<CodeMirror>();
+  const [ready, setReady] = useState(false);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     latest.current = props;
@@ -142,6 +143,8 @@ function useCodeMirror(props: CodeEditorProps & OwnProps) {
         onRun: () => call(latest.current.onRun),
       });
       setEditor(made);
+      await made.whenSettled();
+      if (!gone) setReady(true);
     };
     make().catch(() => setFailed(true));
     return () => {
@@ -149,7 +152,7 @@ function useCodeMirror(props: CodeEditorProps & OwnProps) {
       made?.destroy();
     };
   }, [echo, hint, setPlace]);
-  return { host, editor, failed };
+  return { host, editor, ready, failed };
 }
 
 function call(callback: (() => void) | undefined): boolean {

@@ -1,4 +1,6 @@
 // The source as the editor will show it, before the editor is there. Same rows, same gutters.
+
+import { classNames } from "#components/ui/class-names.ts";
 import { highlightLines, splitLines } from "#components/ui/code-highlight.ts";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
 import { CodePieces, codeRow, codeText } from "#components/ui/code-lines.tsx";
@@ -30,7 +32,10 @@ export function CodeFirstPaint({ source, label, language, openAt }: CodeFirstPai
       <pre>
         <code>
           {rows.map(({ number, line }) => (
-            <span key={number} className={codeRow}>
+            <span
+              key={number}
+              className={classNames(codeRow, number === openAt?.line && "bg-selected")}
+            >
               <span
                 aria-hidden="true"
                 style={{ width: `calc(16px + ${digits}ch)` }}

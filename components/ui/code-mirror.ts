@@ -9,6 +9,7 @@ import { basicSetup } from "codemirror";
 import { codeColours } from "#components/ui/code-colours.ts";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
 import { jsonNames } from "#components/ui/code-mirror-json.ts";
+import { openedLine } from "#components/ui/code-mirror-opened.ts";
 import { codeMirrorTheme } from "#components/ui/code-mirror-theme.ts";
 import {
   type CodeProblem,
@@ -42,6 +43,8 @@ export type CodeMirror = {
   /** The one after the cursor, and after the last the first. Edits have moved them along. */
   goToNextProblem(): void;
   focus(): void;
+  /** It has drawn itself where it will stay. */
+  whenSettled(): Promise<void>;
   destroy(): void;
 };
 
@@ -60,31 +63,9 @@ const phrases = {
 const fromOutside = Annotation.define<boolean>();
 
 export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
-  const { openAt } = options;
   const mode = new Compartment();
-  const view = new EditorView({
-    parent: options.parent,
-    doc: options.value,
-    extensions: [
-      Prec.highest(commands(options)),
-      lintGutter(),
-      basicSetup,
-      mode.of([]),
-      keymap.of([indentWithTab]),
-      EditorState.tabSize.of(2),
-      EditorState.phrases.of(phrases),
-      syntaxHighlighting(codeColours),
-      codeMirrorTheme,
-      listener(options),
-      EditorView.cspNonce.of(documentNonce()),
-      EditorView.contentAttributes.of({
-        tabindex: "0",
-        "aria-label": options.label,
-        "aria-describedby": options.describedBy,
-      }),
-    ],
-  });
-  if (openAt) open(view, openAt);
+  const view = open(options, mode);
+  options.onPlace(placeIn(view.state));
   return {
     setValue: (value) => setValue(view, value),
     setMode: (next) => view.dispatch({ effects: mode.reconfigure(modeOf(next)) }),
@@ -95,8 +76,55 @@ export function createCodeMirror(options: CodeMirrorOptions): CodeMirror {
       view.focus();
     },
     focus: () => view.focus(),
+    whenSettled: () => whenSettled(view),
     destroy: () => view.destroy(),
   };
+}
+
+/** At its place, but without the focus: a page that has just come leaves the keyboard to its reader. */
+function open(options: CodeMirrorOptions, mode: Compartment): EditorView {
+  const { parent, openAt } = options;
+  const state = EditorState.create({ doc: options.value, extensions: extensions(options, mode) });
+  if (!openAt) return new EditorView({ parent, state });
+  const offset = offsetOf(state.doc, openAt);
+  return new EditorView({
+    parent,
+    state: state.update({ selection: { anchor: offset } }).state,
+    scrollTo: EditorView.scrollIntoView(offset, { y: "start", yMargin: rowsAbove * 20 }),
+  });
+}
+
+/** CodeMirror measures its rows and scrolls in the frames after it was made. */
+async function whenSettled(view: EditorView): Promise<void> {
+  for (let frame = 0; frame < 2; frame += 1) {
+    await new Promise<void>((resolve) => {
+      view.requestMeasure({ read: () => resolve() });
+    });
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+function extensions(options: CodeMirrorOptions, mode: Compartment): Extension {
+  const { openAt } = options;
+  return [
+    Prec.highest(commands(options)),
+    lintGutter(),
+    basicSetup,
+    mode.of([]),
+    keymap.of([indentWithTab]),
+    EditorState.tabSize.of(2),
+    EditorState.phrases.of(phrases),
+    syntaxHighlighting(codeColours),
+    codeMirrorTheme,
+    listener(options),
+    openAt ? openedLine(openAt) : [],
+    EditorView.cspNonce.of(documentNonce()),
+    EditorView.contentAttributes.of({
+      tabindex: "0",
+      "aria-label": options.label,
+      "aria-describedby": options.describedBy,
+    }),
+  ];
 }
 
 /**
@@ -119,10 +147,13 @@ function listener({ onChange, onPlace }: CodeMirrorEvents): Extension {
     const outside = update.transactions.some((transaction) => transaction.annotation(fromOutside));
     if (update.docChanged && !outside) onChange(update.state.doc.toString());
     if (!update.docChanged && !update.selectionSet) return;
-    const { head } = update.state.selection.main;
-    const line = update.state.doc.lineAt(head);
-    onPlace({ line: line.number, column: head - line.from + 1 });
+    onPlace(placeIn(update.state));
   });
+}
+
+function placeIn({ selection, doc }: EditorState): Place {
+  const line = doc.lineAt(selection.main.head);
+  return { line: line.number, column: selection.main.head - line.from + 1 };
 }
 
 function modeOf({ language, readOnly }: { language: CodeLanguage; readOnly: boolean }): Extension {
@@ -158,13 +189,6 @@ function setProblems(view: EditorView, problems: readonly CodeProblem[]): void {
   view.dispatch(setDiagnostics(view.state, diagnostics));
   const [first] = diagnostics;
   if (first) view.dispatch({ effects: EditorView.scrollIntoView(first.from, { yMargin: 40 }) });
-}
-
-/** Without the focus: a page that has just come leaves the keyboard to its reader. */
-function open(view: EditorView, place: Place): void {
-  const offset = offsetOf(view.state.doc, place);
-  const effects = EditorView.scrollIntoView(offset, { y: "start", yMargin: rowsAbove * 20 });
-  view.dispatch({ selection: { anchor: offset }, effects });
 }
 
 function goTo(view: EditorView, place: Place): void {
