@@ -12,7 +12,8 @@ const facts: LetterFacts = {
   replayable: true,
   lastStatus: "failed",
 };
-const say = (fields: Partial<LetterFacts>) => describeLetter({ ...facts, ...fields });
+const say = (fields: Partial<LetterFacts>) =>
+  describeLetter({ ...facts, ...fields }).replace(/[\u2068\u2069]/g, "");
 
 test("a letter says who failed how often at what", () => {
   expect(say({})).toBe("sync-crm v3 failed on the last of 4 attempts for crm.client.updated");
@@ -22,6 +23,11 @@ test("a letter says who failed how often at what", () => {
   expect(say({ attempts: 1, maxAttempts: 1 })).toBe(
     "sync-crm v3 failed on its only attempt for crm.client.updated",
   );
+});
+
+test("a name that turns the direction of writing turns only itself", () => {
+  const sentence = describeLetter({ ...facts, scriptName: "a\u202eb" });
+  expect(sentence).toMatch(/^\u2068a\u202eb\u2069 v3 failed/);
 });
 
 test("a letter that died early says why", () => {

@@ -16,7 +16,13 @@ export type LetterFacts = Pick<
 
 export function describeLetter(facts: LetterFacts): string {
   const { scriptName, version, eventType } = facts;
-  return `${scriptName ?? "A deleted script"} v${version} ${howItFailed(facts)} for ${eventType}`;
+  const script = scriptName === null ? "A deleted script" : isolated(scriptName);
+  return `${script} v${version} ${howItFailed(facts)} for ${isolated(eventType)}`;
+}
+
+/** Whatever direction a foreign name is written in, the sentence around it keeps its own. */
+function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
 }
 
 /** What to do now. */

@@ -27,7 +27,7 @@ type LetterViewProps = {
   alike: number;
   error: ReactNode;
   payload: ReactNode;
-  /** Its state is another one: what the server draws of it is worth another look. */
+  /** It was replayed, came back or was given up: what the server draws of it is worth another look. */
   onMove: () => void;
 };
 
@@ -45,7 +45,7 @@ export function LetterView({
     { initialData: initial, everyMs: paceOf },
   );
   useAfterWrite(refresh);
-  useOnMove(data.state, onMove);
+  useOnMove(data.updatedAt, onMove);
   const repairs = matchRepairs(data);
   return (
     <article className="flex min-w-0 flex-col gap-4">
@@ -75,19 +75,20 @@ function paceOf({ state }: Answer): number | false {
   return state === "open" ? 5_000 : false;
 }
 
-function useOnMove(state: Answer["state"], onMove: () => void): void {
-  const last = useRef(state);
+/** A replay may fail before anybody saw that it ran: the same state again, but another letter than before. */
+function useOnMove(updatedAt: string, onMove: () => void): void {
+  const last = useRef(updatedAt);
   useEffect(() => {
-    if (last.current === state) return;
-    last.current = state;
+    if (last.current === updatedAt) return;
+    last.current = updatedAt;
     onMove();
-  }, [state, onMove]);
+  }, [updatedAt, onMove]);
 }
 
 type HeaderProps = { letter: Answer; actionsHtml: string | null; status: ReactNode };
 
 function Header({ letter, actionsHtml, status }: HeaderProps) {
-  const { id, state, scriptName, version, eventType, createdAt, now } = letter;
+  const { id, state, scriptName, version, eventType, createdAt, updatedAt, now } = letter;
   return (
     <PageHeader
       back={{ href: "/dead-letters", label: "Dead letters" }}
@@ -111,7 +112,7 @@ function Header({ letter, actionsHtml, status }: HeaderProps) {
           <HtmxIsland
             html={actionsHtml}
             src={`/fragments/dead-letters/${id}/actions`}
-            revision={state}
+            revision={updatedAt}
           />
         )
       }

@@ -48,7 +48,7 @@ export async function LetterBrowser({ searchParams }: { searchParams: SearchPara
         </FilterBar>
       </FilterForm>
       <LetterFilterChips path={path} filters={filters} />
-      <div className="flex min-w-0 flex-col gap-8">
+      <div className="flex min-w-0 flex-col gap-8 pt-1">
         {groups ? <Groups initial={{ ...groups, now }} path={path} filters={filters} /> : null}
         <LetterList
           initial={{ ...page, now }}

@@ -15,7 +15,7 @@ export default function LettersLoading() {
         <FilterBar>
           <span className="h-7" />
         </FilterBar>
-        <div className="flex min-w-0 flex-col gap-8">
+        <div className="flex min-w-0 flex-col gap-8 pt-1">
           <Section title="Errors">
             <Table label="Errors">
               <GroupHead />
