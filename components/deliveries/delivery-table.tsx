@@ -86,7 +86,10 @@ export function DeliveryRow(props: DeliveryRowProps) {
       ) : null}
       <Cell mobile="lead" fit>
         <RowLink href={href}>
-          <DeliveryBadge state={state} reason={reason} plain />
+          {/* As wide as all: a state that changes does not move the columns. */}
+          <span className="inline-flex md:min-w-21">
+            <DeliveryBadge state={state} reason={reason} plain />
+          </span>
         </RowLink>
       </Cell>
       <Cell mobile="primary" title={delivery.scriptName ?? undefined}>
@@ -121,12 +124,11 @@ export function DeliveryRow(props: DeliveryRowProps) {
 function WaitsFor({ delivery, now }: { delivery: ListedDelivery; now: string }) {
   const { nextAttemptAt } = delivery;
   const what = whatItWaitsFor(delivery);
-  if (what === null) return null;
-  if (delivery.reason !== "retry" || !nextAttemptAt) return <>{what}</>;
   return (
-    <>
-      {what} <Time at={nextAttemptAt} now={now} />
-    </>
+    <span className="inline-block md:min-w-30">
+      {what}{" "}
+      {delivery.reason === "retry" && nextAttemptAt ? <Time at={nextAttemptAt} now={now} /> : null}
+    </span>
   );
 }
 

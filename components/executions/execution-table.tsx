@@ -47,7 +47,10 @@ export function ExecutionRow({ execution, now, left, ofScript = false }: Executi
     <Row href={href} quiet={left || status === "cancelled"}>
       <Cell mobile="lead" fit>
         <RowLink href={href}>
-          <ExecutionBadge status={status} plain />
+          {/* As wide as most: a status that changes does not move the columns. */}
+          <span className="inline-flex md:min-w-21">
+            <ExecutionBadge status={status} plain />
+          </span>
         </RowLink>
       </Cell>
       <ScriptCell execution={execution} ofScript={ofScript} />
@@ -55,7 +58,7 @@ export function ExecutionRow({ execution, now, left, ofScript = false }: Executi
         {eventType === null ? <Untyped execution={execution} /> : <bdi>{eventType}</bdi>}
       </Cell>
       <Cell mobile="hidden" title={error ?? undefined} className="text-quiet">
-        {status === "cancelled" ? null : <bdi>{error}</bdi>}
+        <bdi>{error}</bdi>
       </Cell>
       <Cell mobile="hidden" fit align="end">
         <AttemptOf execution={execution} />

@@ -24,7 +24,7 @@ export function NewRowsBar({ held, left = 0, state, onShow }: NewRowsBarProps) {
           onClick={onShow}
           className="inline-flex h-7 items-center gap-1.5 rounded-full bg-accent px-3 font-medium text-on-accent text-xs tabular-nums shadow-float hover:bg-accent-hover"
         >
-          <Icon name="arrow-up" size={14} />
+          <Icon name={held.count > 0 ? "arrow-up" : "refresh"} size={14} />
           {words}
         </button>
       ) : null}

@@ -11,7 +11,7 @@ import { failureStatuses } from "#lib/executions/listed-execution.ts";
 import { type Page, toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { type DeliveryRow, deliveryReason, toDelivery } from "./deliveries.ts";
-import { isoTime, optionalFilters } from "./written-sql.ts";
+import { errorText, isoTime, optionalFilters } from "./written-sql.ts";
 
 type ListedRow = DeliveryRow & {
   /** What the list is ordered by, before the delivery's own id: its event, or its closing execution. */
@@ -144,7 +144,7 @@ async function withNames(
 ): Promise<ListedRow[]> {
   const rows = await tx.execute<ListedRow>(sql`
     select p.*, s.name as "scriptName", case when p.attempts > 0 then (
-      select left((x.error ->> 'name') || ': ' || (x.error ->> 'message'), 300) from executions x
+      select ${errorText(sql`x.error`)} from executions x
       where x.tenant_id = ${actor.tenantId} and x.delivery_id = p.id and x.error is not null
       order by x.id desc limit 1) end as "lastError"
     from (${page}) p

@@ -15,7 +15,7 @@ import {
 import { instantOfId } from "#lib/shared/instant-of-id.ts";
 import { encodeCursor, toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
-import { isoTime, optionalFilters } from "./written-sql.ts";
+import { errorText, isoTime, optionalFilters } from "./written-sql.ts";
 
 /** Most filters are answered by the newest few; the far look is for what is rare. */
 const looks = [2_000, 50_000] as const;
@@ -77,7 +77,7 @@ export async function readExecutionRows(
     from (
       select e.id, e.status, e.script_id as "scriptId", e.version, e.event_type as "eventType", e.trigger, e.attempt,
         ${maxAttempts} as "maxAttempts", ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs",
-        e.queue_wait_ms as "queueWaitMs", left((e.error ->> 'name') || ': ' || (e.error ->> 'message'), 300) as error
+        e.queue_wait_ms as "queueWaitMs", ${errorText(sql`e.error`)} as error
       from executions e where e.tenant_id = ${actor.tenantId} and e.id = ${wanted}
       union all
       select d.execution_id, 'running', d.script_id, coalesce(d.pinned_version, s.deployed_version, 1), d.event_type,

@@ -15,3 +15,9 @@ export function optionalFilters(filters: readonly OptionalFilter[]): SQL {
   );
   return sql.join(present);
 }
+
+/** Name and message of a run's error, cut; who cancelled it needs no name before it. */
+export function errorText(error: SQL): SQL {
+  return sql`left(case when ${error} ->> 'name' = 'Cancelled' then '' else (${error} ->> 'name') || ': ' end
+    || (${error} ->> 'message'), 300)`;
+}
