@@ -87,6 +87,7 @@ describe("what a page compares itself with", () => {
       value: {
         script: { id: scriptId, version: 2, deployedVersion: 1 },
         newest: { version: 2, createdBy: "test key", deployed: false },
+        subscriptions: 0,
       },
     });
     expect(head.ok && head.value.newest).not.toHaveProperty("source");

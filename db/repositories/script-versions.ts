@@ -1,7 +1,7 @@
 // The immutable versions of a script, and which one of them is deployed.
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import { scripts, scriptVersions } from "#db/schema/scripts.ts";
+import { scripts, scriptVersions, subscriptions } from "#db/schema/scripts.ts";
 import { readSource } from "#lib/scripts/read-source.ts";
 import type { DeploymentPreview, ScriptHead } from "#lib/scripts/script-activity.ts";
 import type { NewVersion, ScriptVersion, VersionSummary } from "#lib/scripts/script-schema.ts";
@@ -119,7 +119,7 @@ export async function getVersion(
   return succeed({ ...toSummary(row, script.deployedVersion), source: row.source });
 }
 
-/** The script and its newest version: what a page that is open compares itself with. */
+/** The script as it is now: what a page that is open compares itself with. */
 export async function getScriptHead(
   tx: Tx,
   actor: Actor,
@@ -130,7 +130,15 @@ export async function getScriptHead(
   const newest = await getVersion(tx, actor, { scriptId, version: script.value.version });
   if (!newest.ok) return newest;
   const { source: _, ...summary } = newest.value;
-  return succeed({ script: script.value, newest: summary });
+  const ofScript = and(
+    eq(subscriptions.tenantId, actor.tenantId),
+    eq(subscriptions.scriptId, scriptId),
+  );
+  return succeed({
+    script: script.value,
+    newest: summary,
+    subscriptions: await tx.$count(subscriptions, ofScript),
+  });
 }
 
 /** What would change, with the sources of both versions, and how many deliveries wait for it. */

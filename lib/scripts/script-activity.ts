@@ -38,8 +38,8 @@ export type VersionRuns = { version: number; runs: number; succeeded: number };
 /** A row of the list of scripts. */
 export type ScriptOverview = Script & { activity: ScriptActivity };
 
-/** A script with who saved its newest version and when. */
-export type ScriptHead = { script: Script; newest: VersionSummary };
+/** A script with who saved its newest version and when, and how many subscriptions it has. */
+export type ScriptHead = { script: Script; newest: VersionSummary; subscriptions: number };
 
 /** What is read live; `now` is the server's clock, so that what is new is not "in 3 s". */
 export type LiveScript = ScriptHead & { now: string };

@@ -3,7 +3,6 @@ import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
-import { readScriptActivity } from "#db/repositories/script-activity.ts";
 import { getScriptHead } from "#db/repositories/script-versions.ts";
 import { succeed } from "#lib/shared/failure.ts";
 import { deployVersion } from "../actions.ts";
@@ -17,7 +16,8 @@ export async function generateMetadata({ params }: ScriptParams): Promise<Metada
   const { id } = await params;
   const found = isScriptId(id) ? await readScript(id) : null;
   if (!found?.ok || !found.value) return { title: "No such script" };
-  return { title: found.value.head.script.name };
+  const { name } = found.value.script;
+  return { title: { default: name, template: `%s · ${name} · Scriptbus` } };
 }
 
 export default async function ScriptLayout({ children, ...props }: Props) {
@@ -25,11 +25,9 @@ export default async function ScriptLayout({ children, ...props }: Props) {
   const found = await readScript(await readScriptId(props));
   if (!found.ok) return <ErrorState title="The script could not be read" />;
   if (!found.value) notFound();
-  const { head, subscriptions } = found.value;
   return (
     <ScriptShell
-      head={{ ...head, now: new Date().toISOString() }}
-      subscriptions={subscriptions}
+      head={{ ...found.value, now: new Date().toISOString() }}
       canWrite={actor.scopes.includes("manage")}
       deploy={deployVersion}
     >
@@ -42,8 +40,7 @@ export default async function ScriptLayout({ children, ...props }: Props) {
 const readScript = cache((id: string) =>
   readPage("read", async ({ tx, actor }) => {
     const head = await getScriptHead(tx, actor, id);
-    if (!head.ok) return head.failure.code === "not_found" ? succeed(null) : head;
-    const [activity] = await readScriptActivity(tx, actor, [id]);
-    return succeed({ head: head.value, subscriptions: activity?.subscriptions.all ?? 0 });
+    if (head.ok || head.failure.code !== "not_found") return head;
+    return succeed(null);
   }),
 );

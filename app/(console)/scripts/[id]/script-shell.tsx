@@ -1,9 +1,9 @@
 "use client";
 // Header and tabs of a script around its open tab: the part that knows addresses.
 import { useRouter, useSelectedLayoutSegment } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { DeployVersion } from "#components/scripts/script-actions.ts";
-import { ScriptFrame } from "#components/scripts/script-frame.live.tsx";
+import { ScriptFrame, useScriptFrame } from "#components/scripts/script-frame.live.tsx";
 import { ScriptHeader } from "#components/scripts/script-header.live.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -11,7 +11,6 @@ import type { LiveScript } from "#lib/scripts/script-activity.ts";
 
 type Props = {
   head: LiveScript;
-  subscriptions: number;
   canWrite: boolean;
   deploy: DeployVersion;
   children: ReactNode;
@@ -20,34 +19,48 @@ type Props = {
 /** These offer deployments themselves. */
 const ownDeployments: readonly string[] = ["", "versions"];
 
-export function ScriptShell({ head, subscriptions, canWrite, deploy, children }: Props) {
+export function ScriptShell({ head, canWrite, deploy, children }: Props) {
   const router = useRouter();
   const segment = useSelectedLayoutSegment() ?? "";
-  const place = `/scripts/${head.script.id}`;
-  const hrefOf = (tab: string) => (tab === "" ? place : `${place}/${tab}`);
   const canDeploy = canWrite && !ownDeployments.includes(segment);
   return (
     <ScriptFrame initial={head} deploy={deploy} onChanged={() => router.refresh()}>
       {/* As high as the window has room for: the editor takes what the other tabs leave empty. */}
       <div className="flex min-h-[calc(100dvh-80px)] min-w-0 flex-col gap-4">
         <ScriptHeader canDeploy={canDeploy} />
-        <Tabs
-          label="Script"
-          current={hrefOf(segment)}
-          tabs={[
-            { href: hrefOf(""), label: "Code" },
-            {
-              href: hrefOf("subscriptions"),
-              label: "Subscriptions",
-              count: formatNumber(subscriptions),
-            },
-            { href: hrefOf("executions"), label: "Executions" },
-            { href: hrefOf("versions"), label: "Versions" },
-            { href: hrefOf("settings"), label: "Settings" },
-          ]}
-        />
+        <ScriptTabs place={`/scripts/${head.script.id}`} segment={segment} />
         {children}
       </div>
     </ScriptFrame>
+  );
+}
+
+function ScriptTabs({ place, segment }: { place: string; segment: string }) {
+  const { head } = useScriptFrame();
+  const strip = useRef<HTMLDivElement>(null);
+  // On a narrow window the open tab may stand outside of it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is open then.
+  useEffect(() => {
+    const open = strip.current?.querySelector("[aria-current]");
+    open?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [segment]);
+  return (
+    <div ref={strip} className="min-w-0">
+      <Tabs
+        label="Script"
+        current={segment === "" ? place : `${place}/${segment}`}
+        tabs={[
+          { href: place, label: "Code" },
+          {
+            href: `${place}/subscriptions`,
+            label: "Subscriptions",
+            count: formatNumber(head.subscriptions),
+          },
+          { href: `${place}/executions`, label: "Executions" },
+          { href: `${place}/versions`, label: "Versions" },
+          { href: `${place}/settings`, label: "Settings" },
+        ]}
+      />
+    </div>
   );
 }

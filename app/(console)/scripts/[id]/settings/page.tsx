@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { kindNames, languageNames } from "#components/scripts/script-names.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -12,6 +13,8 @@ import { succeed } from "#lib/shared/failure.ts";
 import { deleteScript } from "../../actions.ts";
 import { readScriptId, type ScriptParams } from "../script-id.ts";
 import { DeleteScript } from "./delete-script.tsx";
+
+export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage(props: ScriptParams) {
   const id = await readScriptId(props);

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { z } from "zod";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { VersionTable } from "#components/scripts/version-table.tsx";
@@ -13,6 +14,8 @@ import { succeed } from "#lib/shared/failure.ts";
 import { pageQuery } from "#lib/shared/paging.ts";
 import { readScriptId, type ScriptParams } from "../script-id.ts";
 import { VersionComparison } from "./version-comparison.tsx";
+
+export const metadata: Metadata = { title: "Versions" };
 
 type Props = ScriptParams & {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
