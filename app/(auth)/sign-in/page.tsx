@@ -16,8 +16,8 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await readSession(await headers())) redirect(target);
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[360px] flex-col justify-center px-5 py-12">
-      <p className="mb-8 text-14 font-semibold">Scriptbus</p>
-      <h1 className="mb-1 text-20 font-semibold">Sign in</h1>
+      <p className="mb-8 text-base font-semibold">Scriptbus</p>
+      <h1 className="mb-1 text-xl font-semibold">Sign in</h1>
       <p className="mb-6 text-quiet">See what your scripts did, and repair what they could not.</p>
       <SignInForm target={target} error={typeof error === "string" ? error : null} />
     </main>
