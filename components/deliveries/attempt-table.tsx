@@ -12,6 +12,7 @@ import {
 } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Attempt } from "#lib/executions/execution-detail.ts";
+import { neverRan } from "#lib/executions/never-ran.ts";
 
 export function AttemptTable({ attempts, now }: { attempts: readonly Attempt[]; now: string }) {
   return (
@@ -27,26 +28,40 @@ export function AttemptTable({ attempts, now }: { attempts: readonly Attempt[]; 
         </HeadCell>
       </TableHead>
       <TableBody>
-        {attempts.map(({ id, attempt, status, durationMs, startedAt }) => (
-          <Row key={id} href={`/executions/${id}`}>
-            <Cell mobile="lead">
-              <RowLink href={`/executions/${id}`}>
-                <ExecutionBadge status={status} plain />
-              </RowLink>
-            </Cell>
-            <Cell mobile="primary">
-              <span className="md:hidden">Attempt </span>
-              {attempt === 0 ? <span className="text-faint">–</span> : attempt}
-            </Cell>
-            <Cell mobile="secondary" fit align="end" mono>
-              <Duration ms={durationMs} />
-            </Cell>
-            <Cell mobile="meta" fit align="end" className="text-quiet">
-              <Time at={startedAt} now={now} />
-            </Cell>
-          </Row>
+        {attempts.map((attempt) => (
+          <AttemptRow key={attempt.id} shown={attempt} now={now} />
         ))}
       </TableBody>
     </Table>
+  );
+}
+
+function AttemptRow({ shown, now }: { shown: Attempt; now: string }) {
+  const { id, attempt, status, durationMs, startedAt } = shown;
+  const href = `/executions/${id}`;
+  return (
+    <Row href={href} quiet={status === "cancelled"}>
+      <Cell mobile="lead">
+        <RowLink href={href}>
+          <ExecutionBadge status={status} plain />
+        </RowLink>
+      </Cell>
+      <Cell mobile="primary">
+        {neverRan(shown) ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <>
+            <span className="md:hidden">Attempt </span>
+            {attempt}
+          </>
+        )}
+      </Cell>
+      <Cell mobile="secondary" fit align="end" mono>
+        <Duration ms={neverRan(shown) ? null : durationMs} />
+      </Cell>
+      <Cell mobile="meta" fit align="end" className="text-quiet">
+        <Time at={startedAt} now={now} />
+      </Cell>
+    </Row>
   );
 }

@@ -98,11 +98,12 @@ function Why({ delivery }: { delivery: Answer }) {
 }
 
 function Attempts({ delivery }: { delivery: Answer }) {
-  const { history, lastError, now } = delivery;
+  const { history, lastError, state, now } = delivery;
+  const tone = state === "cancelled" ? "text-quiet" : "text-red";
   return (
     <Section title="Attempts">
       {lastError === null ? null : (
-        <p className="font-mono text-red text-sm [overflow-wrap:anywhere]">
+        <p className={`font-mono text-sm [overflow-wrap:anywhere] ${tone}`}>
           <bdi dir="ltr">{lastError}</bdi>
         </p>
       )}

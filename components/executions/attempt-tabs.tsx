@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Attempt } from "#lib/executions/execution-detail.ts";
+import { neverRan } from "#lib/executions/never-ran.ts";
 import { executionLooks } from "./execution-badge.tsx";
 
 type AttemptTabsProps = {
@@ -27,7 +28,8 @@ export function AttemptTabs({ attempts, current }: AttemptTabsProps) {
   );
 }
 
-function AttemptTab({ id, attempt, status, isCurrent }: Attempt & { isCurrent: boolean }) {
+function AttemptTab({ isCurrent, ...shown }: Attempt & { isCurrent: boolean }) {
+  const { id, attempt, status } = shown;
   const { tone, icon, word, moving } = executionLooks[status];
   return (
     <a
@@ -39,8 +41,8 @@ function AttemptTab({ id, attempt, status, isCurrent }: Attempt & { isCurrent: b
       <span data-tone={tone} className="inline-flex text-(--tone)">
         <Icon name={icon} size={14} className={moving ? "turning" : undefined} />
       </span>
-      Attempt {attempt}
-      <span className="sr-only">{word}</span>
+      {neverRan(shown) ? word : `Attempt ${attempt}`}
+      <span className="sr-only">{neverRan(shown) ? "before it ran" : word}</span>
     </a>
   );
 }

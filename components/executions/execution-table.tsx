@@ -4,6 +4,7 @@ import { Duration } from "#components/ui/duration.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedExecution } from "#lib/executions/listed-execution.ts";
+import { neverRan } from "#lib/executions/never-ran.ts";
 
 /** `ofScript`: all rows are of one script, which the page names already. */
 type ColumnsProps = { ofScript?: boolean };
@@ -100,11 +101,6 @@ function ScriptCell({ execution, ofScript }: { execution: ListedExecution; ofScr
 
 function Untyped({ execution: { trigger } }: { execution: ListedExecution }) {
   return <span className="text-faint">{trigger === "test" ? "Test run" : "HTTP request"}</span>;
-}
-
-/** Cancelled while it waited: such an execution only says so. */
-function neverRan({ status, durationMs }: ListedExecution): boolean {
-  return status === "cancelled" && durationMs === 0;
 }
 
 /** A dash for what is no attempt. */

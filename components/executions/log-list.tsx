@@ -86,7 +86,7 @@ function LogRows({ lines, startedAt }: { lines: readonly ShownLine[]; startedAt:
     <div className="min-w-0">
       <ol className="min-w-0 rounded-md border border-line bg-sunken py-1 font-mono text-xs">
         {shown.map((line) => (
-          <LogRow key={line.number} line={line} startedAt={startedAt} />
+          <LogRow key={line.number} line={line} startedAt={startedAt} isLazy={isWhole} />
         ))}
       </ol>
       {rest > 0 ? (

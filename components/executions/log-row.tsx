@@ -1,4 +1,5 @@
 // One line of a log: when, how loud, what, and the data that came with it. All of it is text.
+import { classNames } from "#components/ui/class-names.ts";
 import { formatBytes, formatDuration, formatInstant } from "#components/ui/format.ts";
 import { JsonViewer } from "#components/ui/json-viewer.tsx";
 import { levelTones } from "./log-levels.tsx";
@@ -9,14 +10,22 @@ const longestShown = 1_000;
 /** Data up to this stands beside its message as it is; longer data folds. */
 const longestInline = 160;
 
-export function LogRow({ line, startedAt }: { line: ShownLine; startedAt: string }) {
+/** `isLazy` where there are very many: what is out of sight is not laid out. */
+type LogRowProps = { line: ShownLine; startedAt: string; isLazy: boolean };
+
+export function LogRow({ line, startedAt, isLazy }: LogRowProps) {
   return (
-    <li className="grid grid-cols-[64px_44px_minmax(0,1fr)] items-baseline gap-x-2 px-3 py-0.5 leading-5 [contain-intrinsic-size:auto_24px] [content-visibility:auto] hover:bg-hover">
+    <li
+      className={classNames(
+        "grid grid-cols-[64px_44px_minmax(0,1fr)] items-baseline gap-x-2 px-3 py-0.5 leading-5 hover:bg-hover max-md:grid-cols-[auto_minmax(0,1fr)] max-md:py-1",
+        isLazy && "[contain-intrinsic-size:auto_24px] [content-visibility:auto]",
+      )}
+    >
       <LineTime at={line.at} startedAt={startedAt} />
       <span data-tone={levelTones[line.level]} className="text-(--tone)">
         {line.level}
       </span>
-      <div className="min-w-0">
+      <div className="min-w-0 max-md:col-span-2">
         <Message text={line.message} />
         {line.data === null ? null : <LineData text={line.data} />}
       </div>
