@@ -49,7 +49,10 @@ export function ScriptsTable({ initial }: ScriptsTableProps) {
 export function ScriptsHead() {
   return (
     <TableHead>
-      <HeadCell>Name</HeadCell>
+      <HeadCell>
+        {/* Cells may be cut to nothing; the head keeps the column readable. */}
+        <span className="inline-block min-w-48">Name</span>
+      </HeadCell>
       <HeadCell fit>Kind</HeadCell>
       <HeadCell fit>Language</HeadCell>
       <HeadCell fit>Deployed</HeadCell>

@@ -51,8 +51,13 @@ export function VersionHead() {
     <TableHead>
       <HeadCell fit>Version</HeadCell>
       <HeadCell fit label="State" />
-      <HeadCell width="32%">Note</HeadCell>
-      <HeadCell width="24%">Saved by</HeadCell>
+      <HeadCell width="32%">
+        {/* Cells may be cut to nothing; the head keeps the column readable. */}
+        <span className="inline-block min-w-36">Note</span>
+      </HeadCell>
+      <HeadCell width="24%">
+        <span className="inline-block min-w-28">Saved by</span>
+      </HeadCell>
       <HeadCell fit align="end">
         Saved
       </HeadCell>
