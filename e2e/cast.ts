@@ -39,7 +39,8 @@ export async function assemble(browser: Browser, stage: Stage): Promise<Cast> {
 
 type Cookies = (Pick<Cookie, "name" | "value"> & { url: string })[];
 
-async function cookiesOf(stage: Stage, person: SignIn): Promise<Cookies> {
+/** What a browser of theirs has to carry. */
+export async function cookiesOf(stage: Pick<Stage, "url">, person: SignIn): Promise<Cookies> {
   const header = await sessionCookie(stage, person);
   if (!header) throw new Error(`${person.email} could not sign in`);
   return header.split("; ").map((cookie) => {
