@@ -5,6 +5,14 @@ import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
 import { adviseOnLetter, describeLetter } from "./letter-sentence.ts";
 import type { Repair } from "./match-repairs.ts";
 
+/** Whether the newest replay is what its state is about. */
+const isItsReplay: Record<LetterDetail["state"], boolean> = {
+  open: false,
+  replaying: true,
+  resolved: true,
+  discarded: false,
+};
+
 type LetterStandingProps = { letter: LetterDetail; newest: Repair | undefined };
 
 export function LetterStanding({ letter, newest }: LetterStandingProps) {
@@ -17,14 +25,14 @@ export function LetterStanding({ letter, newest }: LetterStandingProps) {
       </p>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-quiet text-sm">
         <span>{adviseOnLetter(letter)}</span>
-        {newest && letter.state === "replaying" ? <UnderWay repair={newest} /> : null}
+        {newest && isItsReplay[letter.state] ? <WhereItRuns repair={newest} /> : null}
       </p>
     </div>
   );
 }
 
 /** The delivery until it has run, and the run from then on. */
-function UnderWay({ repair: { deliveryId, lastRun, waiting } }: { repair: Repair }) {
+function WhereItRuns({ repair: { deliveryId, lastRun, waiting } }: { repair: Repair }) {
   return (
     <>
       {deliveryId && waiting ? (

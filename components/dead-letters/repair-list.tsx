@@ -21,7 +21,7 @@ export function RepairList({ repairs, discard, now }: RepairListProps) {
     <Section title="Repairs">
       <ol className="min-w-0 divide-y divide-line border-line border-y">
         {discard ? (
-          <Deed word="Discarded" by={discard} look={letterLooks.discarded} now={now} />
+          <Deed word="Given up" by={discard} look={letterLooks.discarded} now={now} />
         ) : null}
         {repairs.map((repair) => (
           <Deed

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { renderHtml } from "#app/_server/html.tsx";
 import { requireSession } from "#app/_server/page.ts";
 import { LetterActions } from "#components/dead-letters/letter-actions.tsx";
@@ -14,7 +15,7 @@ type Props = { params: Promise<{ id: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const found = await readLetter((await params).id);
-  if (!found.ok) return { title: "Dead letter" };
+  if (!found.ok || !found.value) return { title: "No such dead letter" };
   const { scriptName, state } = found.value.letter;
   return { title: `${letterLooks[state].word} dead letter of ${scriptName ?? "a deleted script"}` };
 }
@@ -27,6 +28,7 @@ export default async function LetterPage({ params }: Props) {
       <ErrorState title="The dead letter could not be read">{found.failure.detail}</ErrorState>
     );
   }
+  if (!found.value) notFound();
   const { letter, error, source, payload, alike } = found.value;
   const { scriptId: id, scriptName: name, version } = letter;
   const mayReplay = actor.scopes.includes("replay");

@@ -1,5 +1,4 @@
-// All that the page of one dead letter shows, read once for a request: the title asks, too.
-import { notFound } from "next/navigation";
+// All that the page of one dead letter shows, read once for a request: the title asks, too. Null when it is not there.
 import { cache } from "react";
 import { readPage } from "#app/_server/page.ts";
 import type { Tx } from "#db/client.ts";
@@ -16,13 +15,13 @@ import { succeed } from "#lib/shared/failure.ts";
 import { idParams } from "#lib/shared/schemas.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 
-export const readLetter = cache((text: string) => {
+export const readLetter = cache(async (text: string) => {
   const asked = idParams.safeParse({ id: text });
-  if (!asked.success) notFound();
+  if (!asked.success) return succeed(null);
   const { id } = asked.data;
   return readPage("read", async ({ tx, actor }) => {
     const found = await getLetterDetail(tx, actor, id);
-    if (!found.ok) return found;
+    if (!found.ok) return found.failure.code === "not_found" ? succeed(null) : found;
     const letter = found.value;
     return succeed({
       letter,
