@@ -19,10 +19,12 @@ export function Choices<Value extends string | number>(props: ChoicesProps<Value
           <label
             key={value}
             className={classNames(
-              "relative grid min-w-0 cursor-pointer content-start gap-0.5 border-line border-l px-3 py-1.5 text-sm first:rounded-l-[5px] first:border-l-0 last:rounded-r-[5px]",
-              "has-focus-visible:z-1 has-focus-visible:outline-2 has-focus-visible:outline-accent",
+              "relative grid min-w-0 cursor-pointer content-start gap-0.5 border-line border-l px-3 py-1.5 text-sm pointer-coarse:py-2.5 first:rounded-l-[5px] first:border-l-0 last:rounded-r-[5px]",
+              "has-focus-visible:z-1 has-focus-visible:outline-2",
               about === undefined && "justify-items-center text-center",
-              value === chosen ? "bg-selected text-ink" : "text-quiet hover:bg-hover",
+              value === chosen
+                ? "z-1 -outline-offset-1 bg-selected text-ink outline outline-accent"
+                : "text-quiet outline-accent hover:bg-hover",
             )}
           >
             <input

@@ -20,9 +20,10 @@ export function DemoSign({ state, onOpen }: DemoSignProps) {
         size={12}
         className={isStuck ? "text-amber" : "turning text-accent"}
       />
-      <span className="sr-only">Demo events: </span>
-      <span className="max-sm:hidden">{sentWords(state)}</span>
-      <span className="sm:hidden">{formatCount(sentCount(state))}</span>
+      <span className="max-sm:sr-only">Demo events: {sentWords(state)}</span>
+      <span className="sm:hidden" aria-hidden="true">
+        {formatCount(sentCount(state))}
+      </span>
     </button>
   );
 }

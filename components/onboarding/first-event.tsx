@@ -36,14 +36,16 @@ export function FirstEvent({ steps, origin, createKey, actions }: FirstEventProp
           {problem}
         </Notice>
       )}
-      <div className="flex flex-wrap items-center gap-2">
-        {createKey && key === null ? (
-          <Button icon="key" pending={isPending} onClick={create}>
-            Create an API key
-          </Button>
-        ) : null}
-        {actions}
-      </div>
+      {actions === null ? null : (
+        <div className="flex flex-wrap items-center gap-2">
+          {createKey && key === null ? (
+            <Button icon="key" pending={isPending} onClick={create}>
+              Create an API key
+            </Button>
+          ) : null}
+          {actions}
+        </div>
+      )}
       <WhoMay canSend={actions !== null} canCreateKey={createKey !== null} />
       <p className="text-quiet text-sm">
         Every call needs an API key.{" "}

@@ -1,5 +1,5 @@
 // The numbers of the last hour, and what waits now: each leads to the list it counts.
-import { formatDuration, formatPercent, formatPlural } from "#components/ui/format.ts";
+import { formatDuration, formatPercent } from "#components/ui/format.ts";
 import { Stat, Stats } from "#components/ui/stat.tsx";
 import type { Overview, Queued } from "#lib/overview/overview.ts";
 import { counted } from "./status-sentence.ts";
@@ -90,11 +90,4 @@ function oldest({ oldestMs }: Queued, none: string): string {
 /** Whole seconds, and tenths below ten: more would only flicker. */
 function roundedMs(ms: number): number {
   return ms < 1_000 ? Math.round(ms) : Math.round(ms / 100) * 100;
-}
-
-/** "60 deliveries": how many there are in all that have not finished. */
-export function unfinishedWords({ queue }: Overview): string {
-  const states = [queue.waiting, queue.ready, queue.running, queue.scheduled];
-  const count = states.reduce((total, state) => total + state.count, 0);
-  return count === 0 ? "nothing waits" : formatPlural(count, "delivery", "deliveries");
 }
