@@ -33,7 +33,7 @@ export function DeliveryView({ initial, acts }: DeliveryViewProps) {
     <article className="flex min-w-0 flex-col gap-4">
       <Header delivery={data} acts={acts} refresh={refresh} />
       <Why delivery={data} />
-      <div className="grid min-w-0 gap-8 pt-2 lg:grid-cols-[minmax(0,1fr)_304px]">
+      <div className="grid min-w-0 items-start gap-8 pt-2 lg:grid-cols-[minmax(0,1fr)_304px]">
         <Attempts delivery={data} />
         <aside
           className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"

@@ -14,13 +14,15 @@ export type BulkVerb = keyof BulkActs;
 
 type Act = (verb: BulkVerb, ids: readonly string[]) => Promise<void>;
 
+/** Without actions (who may only read) nothing offers them, and nothing happens. */
 export function useDeliveryActs(
-  acts: BulkActs,
+  acts: BulkActs | null,
   onDone: () => Promise<void>,
 ): { pending: boolean; act: Act } {
   const toast = useToast();
   const [pending, setPending] = useState(false);
   const act: Act = async (verb, ids) => {
+    if (!acts) return;
     setPending(true);
     const result = await callAction(acts[verb], { ids: [...ids] });
     toast(result.ok ? sayDone(verb, result.value) : sayRefused(verb, result.failure.detail));

@@ -5,6 +5,7 @@ import { CodeViewer } from "#components/ui/code-viewer.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Section } from "#components/ui/section.tsx";
 import type { RunError } from "#lib/executions/run-result.ts";
+import { showUnseen } from "./show-unseen.ts";
 
 type ErrorInSourceProps = {
   error: RunError;
@@ -18,7 +19,9 @@ const linesAround = 6;
 const longestMark = 600;
 
 export function ErrorInSource({ error, script, source }: ErrorInSourceProps) {
-  const { name, message, line, column, stack } = error;
+  const { line, column, stack } = error;
+  const name = showUnseen(error.name);
+  const message = showUnseen(error.message);
   const isMarked = source !== null && line !== undefined;
   const place =
     line === undefined ? "" : `&line=${line}${column === undefined ? "" : `&column=${column}`}`;
@@ -61,7 +64,7 @@ export function ErrorInSource({ error, script, source }: ErrorInSourceProps) {
       {isMarked && message.length > longestMark ? (
         <Folded title="Whole message" text={message} />
       ) : null}
-      {stack ? <Folded title="Stack" text={stack} /> : null}
+      {stack ? <Folded title="Stack" text={showUnseen(stack)} /> : null}
     </Section>
   );
 }

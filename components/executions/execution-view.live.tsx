@@ -55,7 +55,7 @@ export function ExecutionView({
       <Header execution={data} acts={acts} refresh={refresh} />
       <Outcome execution={data} />
       <AttemptTabs attempts={data.attempts} current={data.id} />
-      <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_304px]">
+      <div className="grid min-w-0 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_304px]">
         <div className="flex min-w-0 flex-col gap-8">
           {error}
           <LogList

@@ -1,5 +1,7 @@
 // The log of an execution as it is shown: read from its stored text, narrowed by level and by words. Pure.
 
+import { showUnseen } from "./show-unseen.ts";
+
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];
 
@@ -60,12 +62,4 @@ function toLine({ at, level, message, data }: Stored, number: number): ShownLine
     message: showUnseen(String(message)),
     data: data === undefined ? null : JSON.stringify(data),
   };
-}
-
-/** Control characters and direction overrides as escapes; line breaks and tabs stay. */
-function showUnseen(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is made visible.
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, (char) => {
-    return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
 }

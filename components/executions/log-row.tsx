@@ -6,7 +6,7 @@ import { levelTones } from "./log-levels.tsx";
 import type { ShownLine } from "./log-lines.ts";
 
 /** A message longer than this is folded. */
-const longestShown = 1_000;
+const longestShown = 400;
 /** Data up to this stands beside its message as it is; longer data folds. */
 const longestInline = 160;
 
