@@ -55,8 +55,8 @@ export function LetterView({
         <div className="flex min-w-0 flex-col gap-8">
           {error}
           <RepairList repairs={repairs} discard={data.discard} now={data.now} />
-          <AttemptTable attempts={data.history} now={data.now} />
           {payload}
+          <AttemptTable attempts={data.history} now={data.now} />
         </div>
         <aside
           className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"

@@ -1,5 +1,6 @@
 // What was done about a dead letter, by whom, when, why and with what outcome; newest first.
 import type { ReactNode } from "react";
+import { deliveryLooks } from "#components/deliveries/delivery-badge.tsx";
 import { Badge, type BadgeLook } from "#components/ui/badge.tsx";
 import { shortId } from "#components/ui/id.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -28,7 +29,7 @@ export function RepairList({ repairs, discard, now }: RepairListProps) {
             key={repair.replay.id}
             word="Replayed"
             by={repair.replay}
-            look={outcomeLooks[repair.replay.outcome]}
+            look={lookOf(repair)}
             now={now}
           >
             <WhereItRan repair={repair} />
@@ -44,6 +45,12 @@ const outcomeLooks: Record<LetterReplaySummary["outcome"], BadgeLook> = {
   succeeded: { tone: "green", icon: "circle-check", word: "Succeeded" },
   failed: { tone: "red", icon: "circle-x", word: "Failed again" },
 };
+
+/** A replay that was stopped counts as failed, but nothing failed. */
+function lookOf({ replay: { outcome }, lastRun }: Repair): BadgeLook {
+  const isStopped = outcome === "failed" && lastRun?.status === "cancelled";
+  return isStopped ? deliveryLooks.cancelled : outcomeLooks[outcome];
+}
 
 type DeedProps = {
   word: string;

@@ -18,11 +18,11 @@ export default function LetterLoading() {
           <Section title="Error">
             <Skeleton height="264px" />
           </Section>
-          <Section title="Attempts">
-            <Skeleton height="144px" />
-          </Section>
           <Section title="Payload">
             <Skeleton height="240px" />
+          </Section>
+          <Section title="Attempts">
+            <Skeleton height="144px" />
           </Section>
         </div>
         <SkeletonText lines={8} />
