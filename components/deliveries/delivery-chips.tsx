@@ -62,7 +62,7 @@ function ChipLink({ chip, path, filters, counts }: ChipLinkProps) {
     <a
       href={withQuery(path, { ...filters, state, reason })}
       aria-current={isOpen ? "page" : undefined}
-      className="inline-flex h-7 flex-none items-center gap-1.5 rounded border border-transparent px-2 text-quiet text-xs hover:bg-hover hover:text-ink aria-[current]:border-line-strong aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink max-md:h-9"
+      className="inline-flex h-7 flex-none items-center gap-1.5 rounded border border-transparent px-2 text-quiet text-xs md:max-xl:px-1.5 hover:bg-hover hover:text-ink aria-[current]:border-line-strong aria-[current]:bg-selected aria-[current]:font-medium aria-[current]:text-ink max-md:h-9"
     >
       {look ? (
         <span data-tone={look.tone} className="inline-flex text-(--tone)">

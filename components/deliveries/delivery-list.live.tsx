@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from "react";
 import { NewRowsBar } from "#components/live/new-rows-bar.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
+import { wideOnlyColumn } from "#components/live/wide-only.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { Table, TableBody } from "#components/ui/table.tsx";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
@@ -61,7 +62,7 @@ export function DeliveryList(props: DeliveryListProps) {
       {rows.length === 0 ? (
         empty
       ) : (
-        <Table label="Deliveries">
+        <Table label="Deliveries" className={wideOnlyColumn}>
           <DeliveryHead
             {...columns}
             allSelected={selection.isAll}

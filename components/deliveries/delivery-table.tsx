@@ -41,7 +41,9 @@ export function DeliveryHead({ finished, canAct, allSelected = false, onSelectAl
       <HeadCell width="19%">Script</HeadCell>
       <HeadCell width="21%">Event type</HeadCell>
       {finished ? null : <HeadCell fit>Waits for</HeadCell>}
-      <HeadCell>Last error</HeadCell>
+      <HeadCell>
+        <span className="wide-only">Last error</span>
+      </HeadCell>
       <HeadCell fit align="end">
         Attempts
       </HeadCell>
@@ -103,7 +105,7 @@ export function DeliveryRow(props: DeliveryRowProps) {
           <WaitsFor delivery={delivery} now={now} />
         </Cell>
       )}
-      <Cell mobile="hidden" className="text-quiet" title={lastError ?? undefined}>
+      <Cell mobile="hidden" className="wide-only text-quiet" title={lastError ?? undefined}>
         <bdi>{lastError}</bdi>
       </Cell>
       <Cell mobile="hidden" fit align="end">

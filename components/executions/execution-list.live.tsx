@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { NewRowsBar } from "#components/live/new-rows-bar.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
+import { wideOnlyColumn } from "#components/live/wide-only.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { Table, TableBody } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -45,7 +46,7 @@ export function ExecutionList(props: ExecutionListProps) {
       {rows.length === 0 ? (
         empty
       ) : (
-        <Table label="Executions">
+        <Table label="Executions" className={wideOnlyColumn}>
           <ExecutionHead ofScript={scriptId !== undefined} />
           <TableBody>
             {rows.map((execution) => (

@@ -15,7 +15,9 @@ export function ExecutionHead({ ofScript = false }: ColumnsProps) {
       <HeadCell fit>Status</HeadCell>
       {ofScript ? <HeadCell fit>Version</HeadCell> : <HeadCell width="20%">Script</HeadCell>}
       <HeadCell width="26%">Event type</HeadCell>
-      <HeadCell>Error</HeadCell>
+      <HeadCell>
+        <span className="wide-only">Error</span>
+      </HeadCell>
       <HeadCell fit align="end">
         Attempt
       </HeadCell>
@@ -58,7 +60,7 @@ export function ExecutionRow({ execution, now, left, ofScript = false }: Executi
       <Cell mobile="secondary" mono title={eventType ?? undefined}>
         {eventType === null ? <Untyped execution={execution} /> : <bdi>{eventType}</bdi>}
       </Cell>
-      <Cell mobile="hidden" title={error ?? undefined} className="text-quiet">
+      <Cell mobile="hidden" title={error ?? undefined} className="wide-only text-quiet">
         <bdi>{error}</bdi>
       </Cell>
       <Cell mobile="hidden" fit align="end">

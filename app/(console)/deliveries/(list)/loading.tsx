@@ -1,4 +1,5 @@
 import { countColumns, DeliveryHead } from "#components/deliveries/delivery-table.tsx";
+import { wideOnlyColumn } from "#components/live/wide-only.ts";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
@@ -13,7 +14,7 @@ export default function DeliveriesLoading() {
         <FilterBar>
           <span className="h-7" />
         </FilterBar>
-        <Table label="Deliveries">
+        <Table label="Deliveries" className={wideOnlyColumn}>
           <DeliveryHead {...columns} />
           <TableBody>
             <SkeletonRows rows={20} columns={countColumns(columns)} />

@@ -1,4 +1,5 @@
 import { ExecutionHead, executionColumns } from "#components/executions/execution-table.tsx";
+import { wideOnlyColumn } from "#components/live/wide-only.ts";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
@@ -11,7 +12,7 @@ export default function ExecutionsLoading() {
         <FilterBar>
           <span className="h-7" />
         </FilterBar>
-        <Table label="Executions">
+        <Table label="Executions" className={wideOnlyColumn}>
           <ExecutionHead />
           <TableBody>
             <SkeletonRows rows={20} columns={executionColumns} />
