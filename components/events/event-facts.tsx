@@ -1,4 +1,5 @@
 // The envelope of an event: everything but its payload.
+import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
 import { shortId } from "#components/ui/id.tsx";
@@ -39,8 +40,22 @@ export function EventFacts({ facts, now }: { facts: Facts; now: string }) {
   );
 }
 
+/** Longer than this a value is cut to some lines; the copy has it all. */
+const longText = 160;
+
 function Text({ text, mono = false }: { text: string; mono?: boolean }) {
-  return <bdi className={mono ? "font-mono text-xs" : undefined}>{text}</bdi>;
+  const isLong = text.length > longText;
+  return (
+    <span className="flex min-w-0 items-start gap-1">
+      <bdi
+        className={classNames("min-w-0", mono && "font-mono text-xs", isLong && "line-clamp-4")}
+        title={isLong ? text : undefined}
+      >
+        {text}
+      </bdi>
+      {isLong ? <CopyButton text={text} label="Copy the whole text" /> : null}
+    </span>
+  );
 }
 
 function Hop({ hop }: { hop: number }) {

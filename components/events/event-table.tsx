@@ -45,13 +45,21 @@ export function EventRow({ event, now, left }: EventRowProps) {
         <bdi>{event.type}</bdi>
         {event.isReplay ? <span className="font-sans text-quiet"> · replay</span> : null}
       </Cell>
-      <Cell mobile="secondary" title={event.subject ?? undefined} className="text-quiet">
+      <Cell
+        mobile={event.subject === null ? "hidden" : "secondary"}
+        title={event.subject ?? undefined}
+        className="text-quiet"
+      >
         <bdi>{event.subject}</bdi>
       </Cell>
-      <Cell mobile="detail" title={event.source} className="text-quiet">
+      <Cell
+        mobile={event.subject === null ? "secondary" : "hidden"}
+        title={event.source}
+        className="text-quiet"
+      >
         <bdi>{event.source}</bdi>
       </Cell>
-      <Cell mobile="hidden" fit align="end">
+      <Cell mobile="detail" fit align="end">
         <SucceededOf event={event} />
       </Cell>
       <Cell mobile="meta" fit align="end" className="text-quiet">
@@ -61,7 +69,7 @@ export function EventRow({ event, now, left }: EventRowProps) {
   );
 }
 
-export function EventOutcome({ event }: { event: Pick<ListedEvent, "status" | "outcomes"> }) {
+function EventOutcome({ event }: { event: Pick<ListedEvent, "status" | "outcomes"> }) {
   const { word, ...look } = eventOutcome(event);
   return (
     <Badge {...look} plain>

@@ -15,14 +15,14 @@ type ExpressionFilterProps = {
 export function ExpressionFilter({ value, faultId }: ExpressionFilterProps) {
   const [text, setText] = useAddressValue(value);
   return (
-    <Field id="filter-q" label="Filter by payload" hideLabel>
+    <Field id="filter-q" label="Filter by payload" hideLabel className="max-md:basis-full">
       <Input
         id="filter-q"
         name="q"
         type="search"
         size="sm"
         mono
-        className="w-full max-w-none sm:w-96"
+        className="max-w-none md:w-96"
         placeholder="$.amount > 100 && event.source == 'api'"
         autoComplete="off"
         autoCapitalize="off"

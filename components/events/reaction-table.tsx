@@ -19,17 +19,7 @@ type ReactionTableProps = { reactions: readonly Reaction[]; now: string };
 export function ReactionTable({ reactions, now }: ReactionTableProps) {
   return (
     <Table label="Who reacted" room="sm">
-      <TableHead>
-        <HeadCell fit>State</HeadCell>
-        <HeadCell width="30%">Script</HeadCell>
-        <HeadCell>Newest attempt</HeadCell>
-        <HeadCell fit align="end">
-          Priority
-        </HeadCell>
-        <HeadCell fit align="end">
-          Attempts
-        </HeadCell>
-      </TableHead>
+      <ReactionHead />
       <TableBody>
         {reactions.map((reaction) => (
           <ReactionRow key={reaction.deliveryId} reaction={reaction} now={now} />
@@ -38,6 +28,24 @@ export function ReactionTable({ reactions, now }: ReactionTableProps) {
     </Table>
   );
 }
+
+export function ReactionHead() {
+  return (
+    <TableHead>
+      <HeadCell fit>State</HeadCell>
+      <HeadCell width="30%">Script</HeadCell>
+      <HeadCell>Newest attempt</HeadCell>
+      <HeadCell fit align="end">
+        Priority
+      </HeadCell>
+      <HeadCell fit align="end">
+        Attempts
+      </HeadCell>
+    </TableHead>
+  );
+}
+
+export const reactionColumns = 5;
 
 /** Leads to the newest attempt; a delivery that was never tried, to itself. */
 function ReactionRow({ reaction, now }: { reaction: Reaction; now: string }) {

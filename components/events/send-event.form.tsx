@@ -73,6 +73,7 @@ function EventForm({ eventTypes, send, onSent, onPending }: EventFormProps) {
       onPending(false);
       setFailure(answer.ok ? null : answer.failure);
       if (answer.ok) onSent(answer.value);
+      else focusFault(answer.failure);
     });
   };
 
@@ -108,6 +109,12 @@ const unreached: Result<AcceptedEvent> = {
     detail: "The server cannot be reached. The event was not sent; try again in a moment.",
   },
 };
+
+/** To the first field that is wrong. */
+function focusFault(failure: Failure): void {
+  const field = ["type", "subject"].find((path) => errorAt(failure, path));
+  if (field) document.getElementById(`event-${field}`)?.focus();
+}
 
 /** While it is typed the engine says what is wrong; after sending, the door does, where it knows the place. */
 function problemsOf(dataJson: string, failure: Failure | null) {

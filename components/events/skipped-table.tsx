@@ -44,14 +44,11 @@ function SkippedRow({ skip }: { skip: SkippedSubscription }) {
       <Cell mobile="lead" fit>
         {href ? <RowLink href={href}>{badge}</RowLink> : badge}
       </Cell>
-      <Cell mobile="primary" title={scriptName ?? undefined}>
+      <Cell mobile="primary" title={[scriptName, eventType].filter(Boolean).join(" · ")}>
         {scriptName === null ? (
           <span className="text-faint">Deleted subscription</span>
         ) : (
           <bdi>{scriptName}</bdi>
-        )}
-        {eventType === null ? null : (
-          <bdi className="font-mono text-quiet text-xs"> {eventType}</bdi>
         )}
       </Cell>
       <Cell mobile="secondary" title={detail ?? why} className="text-quiet">

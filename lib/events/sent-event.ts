@@ -21,7 +21,7 @@ export type SentEvent = {
 };
 
 /** Where events come from that a person sends by hand. */
-export const consoleSource = "console";
+const consoleSource = "console";
 
 /** A batch of one. */
 export function toBatch({ type, subject, dataJson }: SentEvent): Result<string> {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { EventFacts } from "#components/events/event-facts.tsx";
 import { EventView } from "#components/events/event-view.live.tsx";
@@ -14,16 +15,19 @@ import { readEventFacts, readEventStory } from "#db/repositories/event-story.ts"
 import { curlOf } from "#lib/events/event-curl.ts";
 import type { EventFacts as Facts } from "#lib/events/event-story.ts";
 import { succeed } from "#lib/shared/failure.ts";
-import { idParams } from "#lib/shared/schemas.ts";
+import { idSchema } from "#lib/shared/schemas.ts";
 import { ownOrigin } from "../../own-origin.ts";
 import { SendAgainButton } from "./send-again-button.tsx";
 
-export const metadata: Metadata = { title: "Event" };
+type Props = { params: Promise<{ id: string }> };
 
-export default async function EventPage({ params }: { params: Promise<{ id: string }> }) {
-  const asked = idParams.safeParse(await params);
-  if (!asked.success) notFound();
-  const { id } = asked.data;
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const found = await readEvent((await params).id);
+  return { title: found.ok ? found.value.facts.type : "Event" };
+}
+
+export default async function EventPage({ params }: Props) {
+  const { id } = await params;
   const found = await readEvent(id);
   if (!found.ok) {
     return <ErrorState title="The event could not be read">{found.failure.detail}</ErrorState>;
@@ -43,7 +47,9 @@ export default async function EventPage({ params }: { params: Promise<{ id: stri
   );
 }
 
-function readEvent(id: string) {
+/** Once for the page and its title. */
+const readEvent = cache((id: string) => {
+  if (!idSchema.safeParse(id).success) notFound();
   return readPage("read", async ({ tx, actor }) => {
     const facts = await readEventFacts(tx, actor, id);
     if (!facts.ok) return facts;
@@ -52,7 +58,7 @@ function readEvent(id: string) {
     const now = new Date().toISOString();
     return succeed({ facts: facts.value, story: { ...story.value, now } });
   });
-}
+});
 
 function Meta({ facts, now }: { facts: Facts; now: string }) {
   return (

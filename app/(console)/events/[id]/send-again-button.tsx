@@ -20,7 +20,7 @@ export function SendAgainButton({ id }: { id: string }) {
         const description = sent?.failure.detail ?? "The server cannot be reached.";
         return toast({ title: "The event was not sent again", description, tone: "danger" });
       }
-      toast({ title: "Sent again", description: "This is the new event." });
+      toast({ title: "Sent again", description: "This is the new event, with the same payload." });
       router.push(`/events/${sent.value.id}`);
     });
   return (
