@@ -7,10 +7,10 @@ export const metadata: Metadata = { title: "Not found" };
 export default function NotFound() {
   return (
     <main className="grid min-h-dvh place-content-center px-4">
-      <h1 className="sr-only">Not found</h1>
       <EmptyState
         icon="search"
         title="There is no such page"
+        titleAs="h1"
         actions={
           <a className={buttonClass()} href="/">
             <span>Go to the overview</span>

@@ -13,15 +13,17 @@ export function DemoProgress({ state }: { state: DemoRunState }) {
         <p className="text-quiet">{planWords(state.plan)}</p>
         <Bar state={state} />
       </div>
-      <Stats>
-        <Stat label="Accepted" value={formatNumber(accepted)} />
-        <Stat label="Duplicates" value={formatNumber(duplicates)} />
-        <Stat
-          label="Refused"
-          value={formatNumber(refused)}
-          tone={refused > 0 ? "red" : undefined}
-        />
-      </Stats>
+      <div className="[&>.stats]:grid-cols-3">
+        <Stats>
+          <Stat label="Accepted" value={formatNumber(accepted)} />
+          <Stat label="Duplicates" value={formatNumber(duplicates)} />
+          <Stat
+            label="Refused"
+            value={formatNumber(refused)}
+            tone={refused > 0 ? "red" : undefined}
+          />
+        </Stats>
+      </div>
       <Trouble state={state} />
       <p role="status" className="sr-only">
         {spoken[state.phase]}

@@ -1,7 +1,8 @@
 "use client";
 // "Send demo events": the run, its dialog, and its sign in the top bar. Mounted once in the frame, so that a run goes
 // on whatever page is open.
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { createPortal } from "react-dom";
 import { useToast } from "#components/ui/toast.tsx";
 import type { DemoTally } from "#lib/demo/demo-plan.ts";
 import { greatestSeed } from "#lib/demo/demo-seed.ts";
@@ -33,16 +34,25 @@ export function DemoRunner({ send }: { send: Send }) {
   return (
     <>
       {state?.phase === "running" ? <DemoSign state={state} onOpen={() => setOpen(true)} /> : null}
-      <DemoDialog
-        isOpen={isOpen}
-        onClose={close}
-        state={state === seen ? null : state}
-        onStart={(plan) => run.start(plan, Math.floor(Math.random() * (greatestSeed + 1)))}
-        onStop={run.stop}
-        onAgain={() => setSeen(state)}
-      />
+      <InContent>
+        <DemoDialog
+          isOpen={isOpen}
+          onClose={close}
+          state={state === seen ? null : state}
+          onStart={(plan) => run.start(plan, Math.floor(Math.random() * (greatestSeed + 1)))}
+          onStop={run.stop}
+          onAgain={() => setSeen(state)}
+        />
+      </InContent>
     </>
   );
+}
+
+/** The sign stands in the top bar; a dialog with a head and a foot of its own must not stand in a banner. */
+function InContent({ children }: { children: ReactNode }) {
+  const [content, setContent] = useState<HTMLElement | null>(null);
+  useEffect(() => setContent(document.getElementById("content")), []);
+  return content ? createPortal(children, content) : null;
 }
 
 /** Whoever does not look at the dialog hears of the end. */
