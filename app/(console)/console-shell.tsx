@@ -48,6 +48,12 @@ export function ConsoleShell({ person, tenants, theme, now, counts, children }: 
     everyMs: countEveryMs,
   });
 
+  async function leave() {
+    await signOut({ redirect: false });
+    // A whole new page: nothing of this session is left in memory.
+    window.location.assign("/sign-in");
+  }
+
   async function enter(id: string) {
     const switched = await switchTenant({ id });
     // A whole new page: nothing of the other tenant is left in memory.
@@ -78,7 +84,7 @@ export function ConsoleShell({ person, tenants, theme, now, counts, children }: 
       idLinks={idLinks}
       go={(href) => router.push(href)}
       onSwitchTenant={enter}
-      onSignOut={() => void signOut({ callbackUrl: "/sign-in" })}
+      onSignOut={leave}
     >
       {children}
     </Shell>

@@ -4,6 +4,7 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { AuthOptions } from "next-auth";
 import { decode, type JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { withoutParameters } from "#db/errors.ts";
 import {
   countSignIn,
   endSession,
@@ -11,9 +12,11 @@ import {
   forgetSignIns,
   startSession,
 } from "#db/repositories/sessions.ts";
+import { textProblem } from "#lib/events/json-text.ts";
 import { env } from "#lib/platform/env.ts";
 import { logger } from "#lib/platform/logger.ts";
 import { deriveKey } from "#lib/platform/secret.ts";
+import { ownPath } from "#lib/shared/own-path.ts";
 import { hashPassword, verifyPassword } from "#lib/tenancy/password.ts";
 import { database } from "./database.ts";
 import { limitRate } from "./rate-limit.ts";
@@ -25,8 +28,12 @@ const attemptsOfOneAddress = { attempts: 10, windowMinutes: 15 };
 const attemptsAMinute = 300;
 const longestInput = 1024;
 
-/** The error codes of the sign-in page's `?error=`, beside next-auth's own `CredentialsSignin`. */
-type SignInError = "RateLimited" | "NoTenant";
+/** Next-auth puts the message into the page's `?error=`: a code of ours, beside its own `CredentialsSignin`. */
+class SignInRefusal extends Error {
+  constructor(code: "RateLimited" | "NoTenant" | "Unavailable") {
+    super(code);
+  }
+}
 
 // The key is derived when it is first needed: importing this needs no environment, so a build has none.
 export function authOptions(): AuthOptions {
@@ -46,12 +53,14 @@ export function authOptions(): AuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        authorize: (credentials) => signIn(credentials?.email ?? "", credentials?.password ?? ""),
+        authorize: (credentials) =>
+          signIn(credentials?.email ?? "", credentials?.password ?? "").catch(hideReason),
       }),
     ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { sessionToken: user.id } : token),
       session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => `${baseUrl}${ownPath(withoutOrigin(url, baseUrl))}`,
     },
     events: { signOut: ({ token }) => endSessionOf(token) },
     logger: {
@@ -73,6 +82,7 @@ export async function readTokenHash(headers: Headers): Promise<Uint8Array | null
 /** The token of a new session as next-auth's user id; null when e-mail address and password do not go together. */
 async function signIn(email: string, password: string): Promise<{ id: string } | null> {
   if (email.length > longestInput || password.length > longestInput) return null;
+  if (textProblem(email)) return null;
   const key = createHmac("sha256", sessionSecret()).update(email.trim().toLowerCase()).digest();
   await throttle(key);
   const found = await findSignIn(database(), email.trim());
@@ -84,7 +94,7 @@ async function signIn(email: string, password: string): Promise<{ id: string } |
   const tokenHash = sha256(token);
   const { userId } = found;
   if (!(await startSession(database(), { tokenHash, userId, days: sessionDays }))) {
-    throw refusal("NoTenant");
+    throw new SignInRefusal("NoTenant");
   }
   await forgetSignIns(database(), key);
   return { id: token };
@@ -92,14 +102,21 @@ async function signIn(email: string, password: string): Promise<{ id: string } |
 
 async function throttle(key: Uint8Array): Promise<void> {
   const everybody = { name: "sign-in", key: "all", points: attemptsAMinute, seconds: 60, cost: 1 };
-  if (await limitRate(everybody)) throw refusal("RateLimited");
+  if (await limitRate(everybody)) throw new SignInRefusal("RateLimited");
   const wait = await countSignIn(database(), { key, ...attemptsOfOneAddress });
-  if (wait > 0) throw refusal("RateLimited");
+  if (wait > 0) throw new SignInRefusal("RateLimited");
 }
 
-/** next-auth hands the message to the page as `?error=`. */
-function refusal(code: SignInError): Error {
-  return new Error(code);
+/** What went wrong inside is for the log alone. */
+function hideReason(error: unknown): never {
+  if (error instanceof SignInRefusal) throw error;
+  logger().error({ err: withoutParameters(error) }, "a sign-in could not be checked");
+  throw new SignInRefusal("Unavailable");
+}
+
+/** The path of an address of ours; of any other one something that is no path. */
+function withoutOrigin(url: string, baseUrl: string): string {
+  return url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
 }
 
 let unknownHash: Promise<string> | undefined;
@@ -135,7 +152,7 @@ function cookieName(secure: boolean): string {
   return `${secure ? "__Host-" : ""}next-auth.session-token`;
 }
 
-/** next-auth builds its addresses from these variables and from nothing else. */
+/** Next-auth builds its addresses from PUBLIC_URL, else from the Host header (the proxy drops forwarded ones). */
 function trustOwnAddress(): void {
   const own = env("PUBLIC_URL");
   if (own) process.env["NEXTAUTH_URL"] = own;
@@ -145,7 +162,7 @@ function trustOwnAddress(): void {
 function readCookie(header: string, name: string): string | null {
   for (const part of header.split(";")) {
     const [key, ...rest] = part.trim().split("=");
-    if (key === name) return decodeURIComponent(rest.join("="));
+    if (key === name) return rest.join("=");
   }
   return null;
 }
