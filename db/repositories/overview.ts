@@ -11,7 +11,7 @@ import { readQueue, readUnrouted } from "./overview-queue.ts";
 import { isoTime } from "./written-sql.ts";
 
 /** No count goes beyond it. */
-export const countBound = 100_000;
+const countBound = 100_000;
 
 /** `bound` is how many rows each count may look at. */
 export async function readOverview(tx: Tx, actor: Actor, bound = countBound): Promise<Overview> {
