@@ -73,7 +73,13 @@ export async function sendEvent(
   await expect(dialog).toBeHidden();
 }
 
-/** The first row of the page's list that says so. */
-export async function openFirst(page: Page, text: string): Promise<void> {
-  await page.getByRole("row").filter({ hasText: text }).first().getByRole("link").first().click();
+/** The first row of a list that says so, and the page that it leads to. */
+export async function openFirst(
+  page: Page,
+  { list, text }: { list: string; text: string },
+): Promise<void> {
+  const before = page.url();
+  const rows = page.getByRole("table", { name: list, exact: true }).getByRole("row");
+  await rows.filter({ hasText: text }).first().getByRole("link").first().click();
+  await expect(page).not.toHaveURL(before);
 }
