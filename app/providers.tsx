@@ -17,11 +17,19 @@ export function Providers({ children }: { children: ReactNode }) {
   );
 }
 
-/** A page in the background asks nothing; one that comes back asks at once. */
+/**
+ * A page in the background asks nothing; one that comes back asks at once. Without a network it goes on asking, so
+ * that it can say that nobody answers.
+ */
 function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { refetchIntervalInBackground: false, refetchOnWindowFocus: true, retry: false },
+      queries: {
+        networkMode: "always",
+        refetchIntervalInBackground: false,
+        refetchOnWindowFocus: true,
+        retry: false,
+      },
     },
   });
 }

@@ -1,8 +1,8 @@
 "use client";
 // What a person can do to a delivery that has not finished: run its retry now, or cancel it after saying so.
 import { useState } from "react";
-import { callAction } from "#components/scripts/script-actions.ts";
 import { Button } from "#components/ui/button.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
 import type { ListedDelivery } from "#lib/deliveries/listed-delivery.ts";

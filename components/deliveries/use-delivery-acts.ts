@@ -1,6 +1,6 @@
 // Retrying and cancelling, one or many: who is asked, what is said afterwards. The list itself changes by its live read.
 import { useState } from "react";
-import { callAction } from "#components/scripts/script-actions.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import { formatNumber, formatPlural } from "#components/ui/format.ts";
 import { type ToastInput, useToast } from "#components/ui/toast.tsx";
 import type { BulkOutcome } from "#lib/deliveries/listed-delivery.ts";

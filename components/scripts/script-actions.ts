@@ -1,7 +1,5 @@
 // What the server does for these components; the pages hand the actions in as props.
-import { fail, type Result } from "#lib/shared/failure.ts";
-
-type Action<Input, Output> = (input: Input) => Promise<Result<Output>>;
+import type { Action } from "#components/ui/call-action.ts";
 
 export type SaveVersion = Action<
   { scriptId: string; source: string; note: string | null; baseVersion: number },
@@ -16,16 +14,3 @@ export type DeployVersion = Action<
 
 /** `force` when the person was told of active subscriptions. */
 export type DeleteScript = Action<{ scriptId: string; force: boolean }, null>;
-
-/** A server that cannot be reached is a refusal like any other: nothing on the page is lost. */
-export async function callAction<Input, Output>(
-  action: Action<Input, Output>,
-  input: Input,
-): Promise<Result<Output>> {
-  try {
-    return await action(input);
-  } catch {
-    const detail = "The server cannot be reached. Check your connection, then try again.";
-    return fail("unavailable", detail);
-  }
-}

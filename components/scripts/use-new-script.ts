@@ -6,8 +6,8 @@ import {
   type NewScriptInput,
   readNewScript,
 } from "#components/scripts/new-script-input.ts";
-import { callAction } from "#components/scripts/script-actions.ts";
 import { useLeaveWarning } from "#components/scripts/use-script-edit.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { CodeProblem } from "#components/ui/code-problem.ts";
 import { httpMethods } from "#lib/scripts/http-methods.ts";
 import { starterSources } from "#lib/scripts/starter-source.ts";

@@ -1,9 +1,10 @@
 "use client";
 // Saving what is in the editor as the next version. A refusal leaves the text as it is and says why.
 import { useEffect, useEffectEvent, useTransition } from "react";
-import { callAction, type SaveVersion } from "#components/scripts/script-actions.ts";
+import type { SaveVersion } from "#components/scripts/script-actions.ts";
 import { dropDraft } from "#components/scripts/script-drafts.ts";
 import type { Editing } from "#components/scripts/use-script-edit.ts";
+import { callAction } from "#components/ui/call-action.ts";
 
 type Options = {
   scriptId: string;

@@ -4,10 +4,10 @@ import type { Tx } from "#db/client.ts";
 import type { ExecutionEvent, ExecutionProgress } from "#lib/executions/execution-detail.ts";
 import type { RunError } from "#lib/executions/run-result.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
-import { joinArrays } from "#lib/shared/stringify-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { getDelivery } from "./deliveries.ts";
 import { findLetter, readAttempts } from "./delivery-links.ts";
+import { readExecutionLogs } from "./execution-logs.ts";
 import { readExecutionRows } from "./listed-executions.ts";
 import { isoTime } from "./written-sql.ts";
 
@@ -30,11 +30,12 @@ export async function getExecutionProgress(
   const [row] = await readExecutionRows(tx, actor, [id]);
   const facts = await readFacts(tx, actor, id);
   if (!row || !facts) return fail("not_found", "There is no such execution.");
+  const logs = await readExecutionLogs(tx, actor, { id, isRunning: row.status === "running" });
   const delivery = facts.deliveryId ? await getDelivery(tx, actor, facts.deliveryId) : null;
   return succeed({
     ...row,
     ...facts,
-    logsText: await readLogs(tx, actor, id),
+    logsText: logs.text,
     attempts: facts.deliveryId ? await readAttempts(tx, actor, facts.deliveryId) : [],
     delivery: delivery?.ok ? delivery.value : null,
     letter: await findLetter(tx, actor, facts),
@@ -65,11 +66,4 @@ async function readFacts(tx: Tx, actor: Actor, id: string): Promise<FactsRow | u
     from deliveries d where d.tenant_id = ${actor.tenantId} and d.state = 'running' and d.execution_id = ${id}
     limit 1`);
   return row;
-}
-
-async function readLogs(tx: Tx, actor: Actor, id: string): Promise<string> {
-  const chunks = await tx.execute<{ lines: string }>(sql`
-    select lines::text as lines from execution_logs
-    where tenant_id = ${actor.tenantId} and execution_id = ${id} order by chunk`);
-  return joinArrays(chunks.map((chunk) => chunk.lines)).text;
 }

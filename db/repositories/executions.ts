@@ -6,8 +6,9 @@ import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
 import type { RunError } from "#lib/executions/run-result.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, toPage } from "#lib/shared/paging.ts";
-import { JsonText, joinArrays } from "#lib/shared/stringify-json.ts";
+import { JsonText } from "#lib/shared/stringify-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { readExecutionLogs } from "./execution-logs.ts";
 import { isoTime, optionalFilters } from "./written-sql.ts";
 
 type ExecutionRow = {
@@ -49,24 +50,13 @@ export async function getExecution(tx: Tx, actor: Actor, id: string): Promise<Re
     union all
     ${running(actor, sql`and d.execution_id = ${id}`, 1)} limit 1`);
   if (!row) return fail("not_found", "There is no such execution.");
-  const chunks = await readLogs(tx, actor, { id, isRunning: row.status === "running" });
+  const logs = await readExecutionLogs(tx, actor, { id, isRunning: row.status === "running" });
   return succeed({
     ...toSummary(row),
     ...(row.result === null ? {} : { result: new JsonText(row.result) }),
-    logs: joinArrays(chunks.map((chunk) => chunk.lines)),
+    logs,
     effects: [],
   });
-}
-
-/** JSON arrays of log lines, in order. */
-async function readLogs(
-  tx: Tx,
-  actor: Actor,
-  { id, isRunning }: { id: string; isRunning: boolean },
-): Promise<{ lines: string }[]> {
-  const own = sql`tenant_id = ${actor.tenantId} and execution_id = ${id}`;
-  if (isRunning) return tx.execute(sql`select lines from running_logs where ${own}`);
-  return tx.execute(sql`select lines from execution_logs where ${own} order by chunk`);
 }
 
 function filtersOf(query: ExecutionQuery, kind: "ended" | "running"): SQL {

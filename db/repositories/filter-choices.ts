@@ -22,9 +22,3 @@ export async function listScriptChoices(
     order by name`);
   return [...rows];
 }
-
-export async function listEventTypeNames(tx: Tx, actor: Actor): Promise<string[]> {
-  const rows = await tx.execute<{ name: string }>(sql`
-    select name from event_types where tenant_id = ${actor.tenantId} order by name limit ${mostChoices}`);
-  return rows.map((row) => row.name);
-}

@@ -1,5 +1,5 @@
 // The immutable versions of a script, and which one of them is deployed.
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { scripts, scriptVersions, subscriptions } from "#db/schema/scripts.ts";
 import { readSource } from "#lib/scripts/read-source.ts";
@@ -14,7 +14,14 @@ import { readScriptDependents } from "./script-activity.ts";
 import { findScript, getScript } from "./scripts.ts";
 import { bumpSubscriptionVersion } from "./subscription-version.ts";
 
-type VersionRow = typeof scriptVersions.$inferSelect;
+/** Without the source: a list of them would be megabytes. */
+const {
+  source: _source,
+  javascript: _javascript,
+  ...summaryColumns
+} = getTableColumns(scriptVersions);
+
+type VersionRow = Omit<typeof scriptVersions.$inferSelect, "source" | "javascript">;
 
 const noSuchScript = fail("not_found", "There is no such script.");
 const keptVersions = 50;
@@ -89,7 +96,7 @@ export async function listVersions(
   const script = await findScript(tx, actor, scriptId);
   if (!script) return noSuchScript;
   const rows = await tx
-    .select()
+    .select(summaryColumns)
     .from(scriptVersions)
     .where(
       and(
@@ -127,16 +134,19 @@ export async function getScriptHead(
 ): Promise<Result<ScriptHead>> {
   const script = await getScript(tx, actor, scriptId);
   if (!script.ok) return script;
-  const newest = await getVersion(tx, actor, { scriptId, version: script.value.version });
-  if (!newest.ok) return newest;
-  const { source: _, ...summary } = newest.value;
+  const { version, deployedVersion } = script.value;
+  const [newest] = await tx
+    .select(summaryColumns)
+    .from(scriptVersions)
+    .where(isVersion(actor, scriptId, version));
+  if (!newest) return fail("not_found", "There is no such version.");
   const ofScript = and(
     eq(subscriptions.tenantId, actor.tenantId),
     eq(subscriptions.scriptId, scriptId),
   );
   return succeed({
     script: script.value,
-    newest: summary,
+    newest: toSummary(newest, deployedVersion),
     subscriptions: await tx.$count(subscriptions, ofScript),
   });
 }

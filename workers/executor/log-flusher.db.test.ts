@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type DatabaseHandle, inTenant, openDatabase } from "#db/client.ts";
+import { getExecutionProgress } from "#db/repositories/execution-detail.ts";
 import { getExecution, listExecutions } from "#db/repositories/executions.ts";
 import { pruneRunningLogs } from "#db/repositories/running-logs.ts";
 import { eventually } from "#db/testing/eventually.ts";
@@ -18,16 +19,18 @@ afterAll(async () => {
   await engine.stop();
 });
 
-type Seen = { status: string; logs: string };
+type Seen = { status: string; logs: string; shown: string };
 
-/** The tenant's only execution, as the console reads it. */
+/** The tenant's only execution, as REST and as the console's page read it. */
 async function look({ id, actor }: TestTenant): Promise<Seen | null> {
   return inTenant(app.db, id, async (tx) => {
     const { items } = await listExecutions(tx, actor, { limit: 1 });
     if (!items[0]) return null;
     const found = await getExecution(tx, actor, items[0].id);
     const value = found.ok ? (found.value as { status: string; logs: unknown }) : null;
-    return value && { status: value.status, logs: JSON.stringify(value.logs) };
+    const progress = await getExecutionProgress(tx, actor, items[0].id);
+    const shown = progress.ok ? progress.value.logsText : "";
+    return value && { status: value.status, logs: JSON.stringify(value.logs), shown };
   });
 }
 
@@ -43,6 +46,7 @@ test("the lines of a long run are seen while it runs, and once when it is over",
   );
   expect(during).toMatchObject({ status: "running" });
   expect(during?.logs).not.toContain("last");
+  expect(during?.shown).toContain("first");
 
   await engine.quiet();
   const after = await look(tenant);

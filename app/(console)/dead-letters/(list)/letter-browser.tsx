@@ -11,7 +11,8 @@ import {
 import { LetterList } from "#components/dead-letters/letter-list.live.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
-import { listEventTypeNames, listScriptChoices } from "#db/repositories/filter-choices.ts";
+import { listEventTypeNames } from "#db/repositories/event-types.ts";
+import { listScriptChoices } from "#db/repositories/filter-choices.ts";
 import { groupLetters, listLetterRows } from "#db/repositories/listed-letters.ts";
 import { type LetterFilter, letterFilterQuery } from "#lib/dead-letters/letter-filter.ts";
 import { succeed } from "#lib/shared/failure.ts";

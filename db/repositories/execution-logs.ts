@@ -1,0 +1,21 @@
+// The log of an execution: of one that goes on what its worker saved so far, else what the settle wrote.
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.ts";
+import type { JsonText } from "#lib/shared/stringify-json.ts";
+import { joinArrays } from "#lib/shared/stringify-json.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+
+/** A JSON array of log lines, in order. */
+export async function readExecutionLogs(
+  tx: Tx,
+  actor: Actor,
+  { id, isRunning }: { id: string; isRunning: boolean },
+): Promise<JsonText> {
+  const own = sql`tenant_id = ${actor.tenantId} and execution_id = ${id}`;
+  const chunks = await tx.execute<{ lines: string }>(
+    isRunning
+      ? sql`select lines::text as lines from running_logs where ${own}`
+      : sql`select lines::text as lines from execution_logs where ${own} order by chunk`,
+  );
+  return joinArrays(chunks.map((chunk) => chunk.lines));
+}
