@@ -40,6 +40,10 @@ export async function findEventRow(tx: Tx, actor: Actor, id: string): Promise<Ev
   return row ?? null;
 }
 
+export async function hasEvent(tx: Tx, actor: Actor, id: string): Promise<boolean> {
+  return (await tx.$count(events, and(eq(events.tenantId, actor.tenantId), eq(events.id, id)))) > 0;
+}
+
 export async function getEvent(tx: Tx, actor: Actor, id: string): Promise<Result<unknown>> {
   const row = await findEventRow(tx, actor, id);
   if (!row) return fail("not_found", "There is no such event.");

@@ -1,26 +1,11 @@
-import type { Metadata } from "next";
-import { buttonClass } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
-
-export const metadata: Metadata = { title: "No such dead letter" };
+import { NotHere } from "#components/ui/not-here.tsx";
 
 export default function LetterNotFound() {
   return (
-    <>
-      <PageHeader title="Dead letters" />
-      <EmptyState
-        icon="archive-x"
-        title="There is no such dead letter"
-        actions={
-          <a className={buttonClass()} href="/dead-letters">
-            <span>Show open dead letters</span>
-          </a>
-        }
-      >
-        Resolved ones are kept for 90 days. Or it belongs to another tenant: check the address, or
-        the tenant you are in.
-      </EmptyState>
-    </>
+    <NotHere
+      icon="archive-x"
+      title="There is no such dead letter"
+      all={{ href: "/dead-letters", label: "Show all dead letters" }}
+    />
   );
 }
