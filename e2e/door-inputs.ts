@@ -24,6 +24,15 @@ export function formsOf({ method, path }: RouteDoor): Record<string, string> {
   return forms[`${method} ${path}`] ?? {};
 }
 
+const queries: Readonly<Record<string, string>> = {
+  "/api/live/scripts": "?ids={script}",
+  "/api/live/scripts/{script}/deployment": "?version=1",
+};
+
+export function queryOf({ path }: RouteDoor): string {
+  return queries[path] ?? "";
+}
+
 const nobody = "01890000-0000-7000-8000-000000000000";
 
 const inputs: Readonly<Record<string, (ids: Ids) => unknown>> = {

@@ -2,12 +2,13 @@
 // every server action, fragment and live read there is.
 import { readlinkSync } from "node:fs";
 import { apiOf, readDemo } from "./api.ts";
-import { actionInputs, foreignRefusal, formsOf } from "./door-inputs.ts";
+import { actionInputs, foreignRefusal, formsOf, queryOf } from "./door-inputs.ts";
 import {
   type ActionDoor,
   actionDoors,
   addressOf,
   countDefinedActions,
+  type RouteDoor,
   routeDoors,
 } from "./doors.ts";
 import { type Instance, processesOf } from "./instance.ts";
@@ -47,29 +48,25 @@ const fromOwnPage = ({ url }: Instance): Headers => ({
 });
 const fromAnotherSite = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
 
-async function send(
-  { url }: Instance,
-  { method, path }: { method: string; path: string },
-  headers: Headers,
-  form: Record<string, string> = {},
-): Promise<Sent> {
-  const hasBody = method !== "GET" && method !== "DELETE";
-  const response = await fetch(`${url}${path}`, {
-    method,
+/** With what the door needs, so that nothing but who asks, whence and for whose things can be wrong. */
+async function send({ url }: Instance, door: RouteDoor, ids: Ids, headers: Headers): Promise<Sent> {
+  const hasBody = door.method !== "GET" && door.method !== "DELETE";
+  const response = await fetch(`${url}${addressOf(door.path + queryOf(door), ids)}`, {
+    method: door.method,
     headers,
     redirect: "manual",
-    ...(hasBody ? { body: new URLSearchParams(form) } : {}),
+    ...(hasBody ? { body: new URLSearchParams(formsOf(door)) } : {}),
   });
   return { status: response.status, text: await response.text() };
 }
 
 async function call(
   { url }: Instance,
-  { id }: ActionDoor,
+  { id, page }: ActionDoor,
   input: unknown,
   headers: Headers,
 ): Promise<Sent> {
-  const response = await fetch(`${url}/sign-in`, {
+  const response = await fetch(`${url}${addressOf(page, own)}`, {
     method: "POST",
     headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8", ...headers },
     body: JSON.stringify([input]),
@@ -85,9 +82,8 @@ test("all doors are found", () => {
 
 test("fragments and live reads refuse who is not signed in", async ({ instance }) => {
   for (const door of routeDoors()) {
-    const asked = { ...door, path: addressOf(door.path, own) };
     for (const session of [{}, { cookie: "next-auth.session-token=forged" }]) {
-      const { status, text } = await send(instance, asked, {
+      const { status, text } = await send(instance, door, own, {
         ...session,
         ...fromOwnPage(instance),
       });
@@ -99,8 +95,7 @@ test("fragments and live reads refuse who is not signed in", async ({ instance }
 
 test("fragments and live reads refuse another site", async ({ instance }) => {
   for (const door of routeDoors()) {
-    const asked = { ...door, path: addressOf(door.path, own) };
-    const { status } = await send(instance, asked, { cookie, ...fromAnotherSite });
+    const { status } = await send(instance, door, own, { cookie, ...fromAnotherSite });
     expect([door, status]).toEqual([door, 403]);
   }
 });
@@ -109,11 +104,7 @@ test("what changes something refuses a sender that does not say where it comes f
   instance,
 }) => {
   for (const door of routeDoors().filter(({ method }) => method !== "GET")) {
-    const { status } = await send(
-      instance,
-      { ...door, path: addressOf(door.path, own) },
-      { cookie },
-    );
+    const { status } = await send(instance, door, own, { cookie });
     expect([door, status]).toEqual([door, 403]);
   }
 });
@@ -121,8 +112,7 @@ test("what changes something refuses a sender that does not say where it comes f
 test("another tenant's id is not found, and nothing of it is shown", async ({ instance }) => {
   const headers = { cookie, ...fromOwnPage(instance) };
   for (const door of routeDoors()) {
-    const asked = { ...door, path: addressOf(door.path, foreign) };
-    const { status, text } = await send(instance, asked, headers, formsOf(door));
+    const { status, text } = await send(instance, door, foreign, headers);
     if (door.path.includes("{")) expect([door, status]).toEqual([door, 404]);
     for (const id of Object.values(foreign))
       expect([door, text.includes(id)]).toEqual([door, false]);
@@ -132,7 +122,7 @@ test("another tenant's id is not found, and nothing of it is shown", async ({ in
 test("the same reads with own ids answer", async ({ instance }) => {
   const headers = { cookie, ...fromOwnPage(instance) };
   for (const door of routeDoors().filter(({ method }) => method === "GET")) {
-    const { status } = await send(instance, { ...door, path: addressOf(door.path, own) }, headers);
+    const { status } = await send(instance, door, own, headers);
     expect([door, status]).toEqual([door, 200]);
   }
 });
@@ -140,8 +130,7 @@ test("the same reads with own ids answer", async ({ instance }) => {
 test("a viewer changes nothing", async ({ instance }) => {
   const headers = { cookie: viewerCookie, ...fromOwnPage(instance) };
   for (const door of routeDoors().filter(({ method }) => method !== "GET")) {
-    const asked = { ...door, path: addressOf(door.path, own) };
-    const { status } = await send(instance, asked, headers, formsOf(door));
+    const { status } = await send(instance, door, own, headers);
     expect([door, status]).toEqual([door, 403]);
   }
   for (const action of actions.filter(({ name }) => name !== "switchTenant")) {

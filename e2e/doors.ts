@@ -9,7 +9,8 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** `path` holds `{script}`, `{event}` … where an id stands. */
 export type RouteDoor = { method: string; path: string };
-export type ActionDoor = { id: string; name: string };
+/** `page` is one that calls it; it holds `{script}`, `{event}` … as well. */
+export type ActionDoor = { id: string; name: string; page: string };
 
 /** The folder before an id says whose id it is. */
 const nouns: Readonly<Record<string, keyof Ids>> = {
@@ -30,8 +31,9 @@ export function routeDoors(): RouteDoor[] {
 
 function pathOf(file: string): string {
   const folders = dirname(file).split("/").slice(1);
-  const named = folders.map((folder, i) =>
-    folder === "[id]" ? `{${nouns[folders[i - 1] ?? ""]}}` : folder.replace(/^\[(\w+)\]$/, "1"),
+  const seen = folders.filter((folder) => !folder.startsWith("("));
+  const named = seen.map((folder, i) =>
+    folder === "[id]" ? `{${nouns[seen[i - 1] ?? ""]}}` : folder.replace(/^\[(\w+)\]$/, "1"),
   );
   return `/${named.join("/")}`;
 }
@@ -44,15 +46,18 @@ function methodsOf(file: string): string[] {
   );
 }
 
-type Manifest = { node: Record<string, { exportedName: string; filename: string }> };
+type Manifest = {
+  node: Record<string, { exportedName: string; workers: Record<string, unknown> }>;
+};
 
 /** `server` is the running server's folder. */
 export function actionDoors(server: string): ActionDoor[] {
   const path = join(realpathSync(server), ".next", "server", "server-reference-manifest.json");
   const manifest: Manifest = JSON.parse(readFileSync(path, "utf8"));
-  return Object.entries(manifest.node).map(([id, { exportedName }]) => ({
+  return Object.entries(manifest.node).map(([id, { exportedName, workers }]) => ({
     id,
     name: exportedName,
+    page: pathOf(Object.keys(workers)[0] ?? ""),
   }));
 }
 
