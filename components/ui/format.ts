@@ -93,7 +93,7 @@ const dateParts = new Intl.DateTimeFormat("en-GB", {
 });
 
 /** 12 Mar 2026, in UTC. */
-export function formatDate(at: Date | string | number): string {
+function formatDate(at: Date | string | number): string {
   return dateParts.format(new Date(at));
 }
 

@@ -96,11 +96,6 @@ export function MenuChoices<Value extends string>(props: MenuChoicesProps<Value>
   );
 }
 
-/** Words that are no choice: whose menu this is. */
-export function MenuLabel({ children }: { children: ReactNode }) {
-  return <div className="menu-label">{children}</div>;
-}
-
 export function MenuLine() {
   return <Base.Separator className="menu-line" />;
 }

@@ -24,3 +24,9 @@ test("everything else can", () => {
   const value = { a: "😀", b: [1, null, true, { c: "" }], d: 1e300 };
   expect(findUnstorable(value, 8)).toBeNull();
 });
+
+test("an object that stands in many places is looked at once", () => {
+  let value: object = { bad: "\u0000" };
+  for (let level = 0; level < 60; level += 1) value = { a: value, b: value };
+  expect(findUnstorable(value, 100)).toMatchObject({ message: expect.any(String) });
+});

@@ -4,10 +4,16 @@ import type { FieldError } from "#lib/shared/failure.ts";
 
 type Place = { value: unknown; path: string; depth: number };
 
-/** The first thing in `value` that cannot be stored, or null. Iterative: depth cannot overflow the stack. */
+/**
+ * The first thing in `value` that cannot be stored, or null. Iterative: depth cannot overflow the stack. An object that
+ * stands in many places is looked at once: a kilobyte of such references would otherwise take for ever.
+ */
 export function findUnstorable(value: unknown, maxDepth: number): FieldError | null {
   const open: Place[] = [{ value, path: "", depth: 0 }];
+  const seen = new Set<unknown>();
   for (let place = open.pop(); place; place = open.pop()) {
+    if (seen.has(place.value)) continue;
+    if (typeof place.value === "object" && place.value !== null) seen.add(place.value);
     const message = problemOf(place.value) ?? depthProblem(place.depth, maxDepth);
     if (message) return { path: place.path, message };
     for (const child of childrenOf(place)) {
