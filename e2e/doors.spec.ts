@@ -171,3 +171,74 @@ test("server actions do not find another tenant's things", async ({ instance }) 
     ]);
   }
 });
+
+test("a body that is no plain argument is refused and breaks nothing", async ({ instance }) => {
+  const headers = { cookie, ...fromOwnPage(instance), "content-type": "text/plain;charset=UTF-8" };
+  const shared = Array.from(
+    { length: 60 },
+    (_, i) => `"l${i + 1}":{"a":"$0:0:l${i}","b":"$0:0:l${i}"}`,
+  );
+  const bodies = [
+    "",
+    "[",
+    "null",
+    '["$1"]',
+    '["$0:constructor:constructor"]',
+    `[{"l0":{},${shared}}]`,
+  ];
+  for (const { id, name, page } of actions) {
+    for (const body of bodies) {
+      const response = await fetch(`${instance.url}${addressOf(page, own)}`, {
+        method: "POST",
+        headers: { ...headers, "next-action": id },
+        body,
+      });
+      expect([name, body.slice(0, 40), response.status]).toEqual([name, body.slice(0, 40), 400]);
+    }
+  }
+});
+
+test("the sign-in's own routes answer nonsense with a refusal, and tell no reasons", async ({
+  instance,
+}) => {
+  const post = (path: string, type: string, body: string) =>
+    fetch(`${instance.url}/api/auth/${path}`, {
+      method: "POST",
+      headers: { "content-type": type },
+      body,
+      redirect: "manual",
+    });
+  const form = "application/x-www-form-urlencoded";
+  const answers = await Promise.all([
+    post("callback/credentials", "application/json", "{"),
+    post("callback/credentials", "application/json", '{"callbackUrl":[1]}'),
+    post("_log", form, "code=x&level=error"),
+    fetch(`${instance.url}/api/auth/error?error=x%0d%0aSet-Cookie:a=b`),
+    fetch(`${instance.url}/api/auth/verify-request`),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual([415, 415, 404, 404, 404]);
+
+  const first = await fetch(`${instance.url}/api/auth/csrf`);
+  const { csrfToken } = (await first.json()) as { csrfToken: string };
+  const token = first.headers.getSetCookie().map((each) => each.split(";")[0]);
+  const refused = await fetch(`${instance.url}/api/auth/callback/credentials`, {
+    method: "POST",
+    headers: { "content-type": form, cookie: token.join("; ") },
+    body: new URLSearchParams({
+      csrfToken,
+      email: "a\u0000b@x.example",
+      password: "x",
+      json: "true",
+    }),
+  });
+  expect(refused.status).toBe(401);
+  expect(await refused.text()).toContain("error=CredentialsSignin");
+});
+
+test("a cookie that is no session is none, not a fault", async ({ instance }) => {
+  for (const value of ["%zz", "a.b.c.d.e", "x".repeat(4000)]) {
+    const asked = { headers: { cookie: `next-auth.session-token=${value}` } };
+    expect((await fetch(`${instance.url}/sign-in`, asked)).status).toBe(200);
+    expect((await fetch(`${instance.url}/api/live/counts`, asked)).status).toBe(401);
+  }
+});
