@@ -50,7 +50,7 @@ export async function createVersion(
     note: input.note ?? null,
     createdBy: actor.name,
   });
-  await setVersions(tx, scriptId, { latestVersion: version, deployedVersion });
+  await setVersions(tx, actor, scriptId, { latestVersion: version, deployedVersion });
   await pruneVersions(tx, actor, { scriptId, latest: version, deployed: deployedVersion });
   const details = { version, deployed: input.deploy };
   await appendAudit(tx, actor, { action: "script.save", target: `script ${scriptId}`, details });
@@ -73,7 +73,7 @@ export async function deployVersion(
   if (!(await hasVersion(tx, actor, { scriptId, version }))) {
     return failField("version", `this script has no version ${version}`);
   }
-  await setVersions(tx, scriptId, { deployedVersion: version });
+  await setVersions(tx, actor, scriptId, { deployedVersion: version });
   const details = { version, before: script.deployedVersion };
   await appendAudit(tx, actor, { action: "script.deploy", target: `script ${scriptId}`, details });
   return succeed({ version });
@@ -193,13 +193,14 @@ async function refuseStale(
 
 async function setVersions(
   tx: Tx,
+  { tenantId }: Actor,
   scriptId: string,
   values: { latestVersion?: number; deployedVersion?: number },
 ): Promise<void> {
   await tx
     .update(scripts)
     .set({ ...values, updatedAt: sql`now()` })
-    .where(eq(scripts.id, scriptId));
+    .where(and(eq(scripts.tenantId, tenantId), eq(scripts.id, scriptId)));
 }
 
 /** Keeps the last 50 versions, and of the older ones those that something still names (product.md §7). */
