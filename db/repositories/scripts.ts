@@ -100,7 +100,10 @@ export async function deleteScript(
   }
   await tx.delete(subscriptions).where(ofScript(actor, id));
   await cancelQueued(tx, actor, { scriptId: id, why: "The script was deleted" });
-  await tx.update(scripts).set({ deletedAt: sql`now()` }).where(and(isLive(actor), eq(scripts.id, id)));
+  await tx
+    .update(scripts)
+    .set({ deletedAt: sql`now()` })
+    .where(and(isLive(actor), eq(scripts.id, id)));
   const details = { name: row.name, force };
   await appendAudit(tx, actor, { action: "script.delete", target: `script ${id}`, details });
   return succeed(null);

@@ -9,6 +9,10 @@ test("everything that could leave is the first page", () => {
   const foreign = [
     "//evil.example",
     "/\\evil.example",
+    "/.//evil.example",
+    "/..//evil.example",
+    "/a/..//evil.example",
+    "/.\\/evil.example",
     "/\t/evil.example",
     "https://evil.example/",
     "javascript:alert(1)",
