@@ -4,7 +4,7 @@ import type { Tx } from "#db/client.ts";
 import type { EventQuery } from "#lib/events/event-view.ts";
 import { type CompiledFilter, compileFilter } from "#lib/filters/compile-filter.ts";
 import { toFilterEnvelope } from "#lib/filters/to-filter-envelope.ts";
-import { type Result, succeed } from "#lib/shared/failure.ts";
+import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { encodeCursor, type Page, toPage } from "#lib/shared/paging.ts";
 import { failField } from "#lib/shared/parse-input.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
@@ -17,7 +17,14 @@ type SearchedEvents = Page<EventRow> & { lastLooked: string | null };
 
 const maxSearched = 10_000;
 const maxMs = 1_000;
-const chunk = 500;
+/** Payloads are large or small: so many bytes are read at a time, and then the process does other work for a moment. */
+const bytesAtATime = 2 * 1024 * 1024;
+const firstChunk = 16;
+const largestChunk = 500;
+/** Of one tenant in this process: each may hold a connection for a second. */
+const searchesAtATime = 2;
+
+const running = new Map<string, number>();
 
 export async function findEvents(
   tx: Tx,
@@ -45,11 +52,29 @@ export async function searchEvents(
     const { message, line, column } = compiled.error;
     return failField("q", message, { line, column });
   }
-  const search = await collect(tx, actor, { query, filter: compiled.filter });
+  const { tenantId } = actor;
+  const others = running.get(tenantId) ?? 0;
+  if (others >= searchesAtATime) return tooMany;
+  running.set(tenantId, others + 1);
+  const search = await collect(tx, actor, { query, filter: compiled.filter }).finally(() =>
+    forget(tenantId),
+  );
   const page = toPage(search.found, query, { key: (row) => row.id, item: (row) => row });
   const lastLooked = search.found.length <= query.limit ? search.lastId : null;
   const nextCursor = lastLooked === null ? page.nextCursor : encodeCursor(lastLooked);
   return succeed({ ...page, nextCursor, lastLooked });
+}
+
+const tooMany = fail(
+  "rate_limited",
+  `${searchesAtATime} searches of this tenant are running. Try again in a moment.`,
+  { retryAfterSeconds: 1 },
+);
+
+function forget(tenantId: string): void {
+  const left = (running.get(tenantId) ?? 1) - 1;
+  if (left === 0) running.delete(tenantId);
+  else running.set(tenantId, left);
 }
 
 type Search = {
@@ -66,14 +91,26 @@ async function collect(
   const endsAt = performance.now() + maxMs;
   const found: EventRow[] = [];
   let cursor = query.cursor;
-  for (let searched = 0; searched < maxSearched; searched += chunk) {
-    const rows = await readEvents(tx, actor, { ...query, cursor, limit: chunk });
-    found.push(
-      ...rows.filter((row) => filter.matches(JSON.parse(row.data), toFilterEnvelope(row))),
-    );
-    if (found.length > query.limit || rows.length < chunk) return { found, lastId: null };
-    cursor = rows.at(-1)?.id;
-    if (performance.now() > endsAt) break;
+  let limit = firstChunk;
+  for (let searched = 0; searched < maxSearched; ) {
+    const rows = await readEvents(tx, actor, { ...query, cursor, limit });
+    for (const row of rows) {
+      if (filter.matches(JSON.parse(row.data), toFilterEnvelope(row))) found.push(row);
+      cursor = row.id;
+      searched += 1;
+      if (found.length > query.limit) return { found, lastId: null };
+      if (performance.now() > endsAt) return { found, lastId: cursor };
+    }
+    if (rows.length < limit) return { found, lastId: null };
+    limit = Math.min(chunkAfter(rows), maxSearched - searched);
+    await new Promise(setImmediate);
   }
   return { found, lastId: cursor ?? null };
+}
+
+/** How many rows like these make the bytes of one look. */
+function chunkAfter(rows: readonly EventRow[]): number {
+  const bytes = rows.reduce((sum, { data }) => sum + data.length, 0);
+  const fitting = Math.floor((bytesAtATime * rows.length) / Math.max(1, bytes));
+  return Math.max(1, Math.min(largestChunk, fitting));
 }

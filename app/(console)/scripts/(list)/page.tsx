@@ -11,6 +11,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pager } from "#components/ui/pager.tsx";
 import { withActivity } from "#db/repositories/script-activity.ts";
 import { listScripts } from "#db/repositories/scripts.ts";
+import { textProblem } from "#lib/events/json-text.ts";
 import type { ScriptOverview } from "#lib/scripts/script-activity.ts";
 import { type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, pageQuery } from "#lib/shared/paging.ts";
@@ -19,7 +20,12 @@ import { ScriptSearch } from "./script-search.tsx";
 export const metadata: Metadata = { title: "Scripts" };
 
 const query = z.object({
-  q: z.string().trim().max(128).default(""),
+  q: z
+    .string()
+    .trim()
+    .max(128)
+    .refine((text) => textProblem(text) === null)
+    .default(""),
   cursor: pageQuery().cursor,
 });
 type Query = z.output<typeof query>;
