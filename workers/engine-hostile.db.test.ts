@@ -75,6 +75,10 @@ test("when every run kills its child, the next one starts as soon as a new child
   }
   await engine.publish(tenant, [{ type: "a.b", data: {} }]);
   await engine.quiet(45_000);
-  const statuses = (await executionsOf(engine, tenant.id)).map((run) => run["status"]);
+  // On a machine that stands still for ten seconds a lease may end, too: that run goes again and is no outcome.
+  const runs = (await executionsOf(engine, tenant.id)).filter(
+    (run) => run["error"]?.name !== "WorkerLost",
+  );
+  const statuses = runs.map((run) => run["status"]);
   expect(statuses).toEqual(Array.from({ length: 8 }, () => "out_of_memory"));
 }, 60_000);
