@@ -26,7 +26,7 @@ export function SelectionBar(props: SelectionBarProps) {
           Retry now {formatNumber(retryable)}
         </Button>
       ) : null}
-      <Button size="sm" icon="ban" disabled={pending} onClick={onCancel}>
+      <Button size="sm" icon="ban" aria-disabled={pending} onClick={onCancel}>
         Cancel {formatNumber(chosen)}
       </Button>
       <Button size="sm" variant="ghost" icon="x" label="Choose none" onClick={onClear} />

@@ -49,7 +49,7 @@ export function DeployDialog(props: DeployDialogProps) {
             variant="primary"
             icon="rocket"
             pending={pending}
-            disabled={!preview || isFetching || isDeployed}
+            aria-disabled={!preview || isFetching || isDeployed}
             onClick={confirm}
           >
             {verb} v{version}
@@ -114,7 +114,7 @@ function useDeployment({ script, deploy, preview, reload, ...on }: Deployment) {
     on.onClose();
   };
   const confirm = () => {
-    if (!preview) return;
+    if (!preview || pending) return;
     startTransition(async () => {
       const before = preview.deployed.version;
       const { version } = preview.chosen;

@@ -1,5 +1,5 @@
 // Save, then deploy: beside the status on wide windows, a bar at the bottom on narrow ones.
-import type { FormEvent } from "react";
+import { type FormEvent, useEffect, useRef } from "react";
 import type { ScriptEdit } from "#components/scripts/script-edit.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, fieldControl } from "#components/ui/field.tsx";
@@ -18,18 +18,20 @@ type EditorActionsProps = {
 export function EditorActions(props: EditorActionsProps) {
   const { edit, dirty, deployed, pending, onSave, onDeploy } = props;
   const { version } = edit.base;
+  const { form, noteWhere } = useFocusAfterNote(dirty);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    noteWhere();
     onSave();
   };
   return (
-    <form onSubmit={submit} className="flex min-w-0 items-start justify-end gap-2">
+    <form ref={form} onSubmit={submit} className="flex min-w-0 items-start justify-end gap-2">
       {dirty ? <Note {...props} /> : null}
       <Button
         type="submit"
         icon="save"
         variant={dirty ? "primary" : "secondary"}
-        disabled={!dirty}
+        aria-disabled={!dirty}
         pending={pending}
         aria-keyshortcuts="Meta+S Control+S"
         title={dirty ? "Save as a new version (⌘S or Ctrl+S)" : "Nothing to save"}
@@ -47,6 +49,21 @@ export function EditorActions(props: EditorActionsProps) {
       )}
     </form>
   );
+}
+
+/** Saved by Enter in the note: the note is gone then, and the keyboard goes on from the button beside it. */
+function useFocusAfterNote(dirty: boolean) {
+  const form = useRef<HTMLFormElement>(null);
+  const isFromNote = useRef(false);
+  useEffect(() => {
+    if (dirty || !isFromNote.current) return;
+    isFromNote.current = false;
+    if (document.activeElement === document.body) form.current?.querySelector("button")?.focus();
+  }, [dirty]);
+  const noteWhere = () => {
+    isFromNote.current = document.activeElement instanceof HTMLInputElement;
+  };
+  return { form, noteWhere };
 }
 
 function Note({ edit, onNote }: EditorActionsProps) {

@@ -55,6 +55,8 @@ export function useNewScript(on: { create: CreateScript; onCreated: (id: string)
     setRefusal(errors.length > 0 ? null : detail);
   };
   const submit = () => {
+    // ⌘S in the source asks the form itself and passes no button.
+    if (pending || created) return;
     const sentFrom = document.activeElement;
     const read = readNewScript(fields);
     if (!read.ok) return refuse({ errors: read.errors, detail: "" }, sentFrom);

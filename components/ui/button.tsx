@@ -1,5 +1,5 @@
 // Every button of the console. What goes somewhere is a link that looks like one: `buttonClass`.
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps, MouseEvent, ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 
@@ -19,7 +19,10 @@ export function buttonClass({ variant = "secondary", size = "md" }: Look = {}): 
   return `button button-${variant} button-${size}`;
 }
 
-/** While `pending` it keeps its size, shows that it works, and does nothing more. */
+/**
+ * While `pending` it keeps its size, shows that it works, and does nothing more. It also keeps the focus, as it does
+ * with `aria-disabled`: a button that is `disabled` loses it, and the keyboard begins at the top of the page.
+ */
 export function Button({
   variant = "secondary",
   size = "md",
@@ -28,10 +31,12 @@ export function Button({
   pending = false,
   type = "button",
   className,
-  disabled,
+  onClick,
+  "aria-disabled": ariaDisabled = false,
   children,
   ...rest
 }: ButtonProps) {
+  const isDeaf = pending || ariaDisabled === true || ariaDisabled === "true";
   return (
     <button
       type={type}
@@ -39,11 +44,17 @@ export function Button({
       aria-label={label}
       title={label}
       aria-busy={pending || undefined}
-      disabled={disabled || pending}
+      aria-disabled={isDeaf || undefined}
+      onClick={isDeaf ? swallow : onClick}
       {...rest}
     >
       {icon ? <Icon name={icon} size={size === "sm" ? 14 : 16} /> : null}
       {children === undefined ? null : <span>{children}</span>}
     </button>
   );
+}
+
+/** Neither a click nor the submit that would follow it, also from Enter in a field of its form. */
+function swallow(event: MouseEvent): void {
+  event.preventDefault();
 }
