@@ -9,6 +9,7 @@ import { LiveIndicator } from "#components/frame/live-indicator.tsx";
 import type { PaletteAction } from "#components/frame/navigation.ts";
 import { Shell } from "#components/frame/shell.tsx";
 import { useLive } from "#components/live/use-live.ts";
+import { callAction } from "#components/ui/call-action.ts";
 import type { Theme } from "#components/ui/theme.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import type { Person, TenantName } from "#lib/tenancy/person.ts";
@@ -55,7 +56,7 @@ export function ConsoleShell({ person, tenants, theme, now, counts, children }: 
   }
 
   async function enter(id: string) {
-    const switched = await switchTenant({ id });
+    const switched = await callAction(switchTenant, { id });
     // A whole new page: nothing of the other tenant is left in memory.
     if (switched.ok) return window.location.assign("/");
     toast({

@@ -16,7 +16,7 @@ export function Setup({ initial, origin, scopes }: SetupProps) {
       initial={initial}
       canManage={canManage}
       origin={origin}
-      createKey={mayAdminister({ scopes }) ? () => createApiKey({}) : null}
+      createKey={mayAdminister({ scopes }) ? createApiKey : null}
       actions={scopes.includes("events:write") ? <DemoButton /> : null}
     />
   );

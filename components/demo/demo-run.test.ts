@@ -61,7 +61,10 @@ test("sends a batch that failed again as it was", async () => {
   });
   run.start(plan, 7);
   await settle();
-  expect(run.state()).toMatchObject({ phase: "running", trouble: "The server cannot be reached." });
+  expect(run.state()).toMatchObject({
+    phase: "running",
+    trouble: "The server cannot be reached. Check your connection, then try again.",
+  });
   isAway = false;
   await second();
   expect(sent[1]).toEqual(sent[0]);

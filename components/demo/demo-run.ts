@@ -1,5 +1,6 @@
 // A run of demo events: one batch each second until the plan is done or somebody stops it. It lives outside of any page,
 // so that it goes on while a person walks through the console.
+import { callAction } from "#components/ui/call-action.ts";
 import {
   type DemoFamily,
   type DemoPlan,
@@ -76,7 +77,7 @@ export function createDemoRun({ send, every }: Means): DemoRun {
     }
     course.isBusy = true;
     const batch = nextBatch(course);
-    const answer = await send(batch).catch(() => unreached);
+    const answer = await callAction(send, batch);
     course.isBusy = false;
     // What was on its way when somebody stopped it has arrived, too.
     if (current === course) show(afterBatch(state, { course, batch, answer }));
@@ -100,11 +101,6 @@ export function createDemoRun({ send, every }: Means): DemoRun {
     },
   };
 }
-
-const unreached: Result<DemoTally> = {
-  ok: false,
-  failure: { code: "unavailable", detail: "The server cannot be reached." },
-};
 
 function begin(plan: DemoPlan): DemoRunState {
   const tally: DemoTally = { accepted: 0, duplicates: 0, refused: 0, refusal: null };

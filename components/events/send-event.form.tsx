@@ -2,6 +2,7 @@
 // A person sends one event: type, subject, payload. What the door refuses is said at its field.
 import { type FormEvent, useId, useMemo, useRef, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { type Action, callAction } from "#components/ui/call-action.ts";
 import { CodeEditor, type CodeEditorHandle } from "#components/ui/code-editor.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field, fieldControl } from "#components/ui/field.tsx";
@@ -9,14 +10,14 @@ import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { findJsonFault } from "#lib/events/json-fault.ts";
 import type { AcceptedEvent, SentEvent } from "#lib/events/sent-event.ts";
-import type { Failure, Result } from "#lib/shared/failure.ts";
+import type { Failure } from "#lib/shared/failure.ts";
 
 type SendEventDialogProps = {
   isOpen: boolean;
   onClose: () => void;
   /** Known ones, to complete from. */
   eventTypes: readonly string[];
-  send: (event: SentEvent) => Promise<Result<AcceptedEvent>>;
+  send: Action<SentEvent, AcceptedEvent>;
   onSent: (event: AcceptedEvent) => void;
 };
 
@@ -69,7 +70,7 @@ function EventForm({ eventTypes, send, onSent, onPending }: EventFormProps) {
     };
     onPending(true);
     startTransition(async () => {
-      const answer = await send(sent).catch(() => unreached);
+      const answer = await callAction(send, sent);
       onPending(false);
       setFailure(answer.ok ? null : answer.failure);
       if (answer.ok) onSent(answer.value);
@@ -101,14 +102,6 @@ function EventForm({ eventTypes, send, onSent, onPending }: EventFormProps) {
     </form>
   );
 }
-
-const unreached: Result<AcceptedEvent> = {
-  ok: false,
-  failure: {
-    code: "unavailable",
-    detail: "The server cannot be reached. The event was not sent; try again in a moment.",
-  },
-};
 
 /** To the first field that is wrong. */
 function focusFault(failure: Failure): void {

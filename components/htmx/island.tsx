@@ -2,15 +2,12 @@
 // again; a new page under it (a refresh, the way back) makes the island read its own `src` instead.
 "use client";
 
-import type { Htmx } from "htmx.org";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { dropQuestionOf } from "./confirm-dialog.ts";
 import { keepEarlyClick } from "./early-click.ts";
 import { addIsland, refreshIsland, removeIsland } from "./islands.ts";
-import { loadHtmx } from "./load-htmx.ts";
+import { withHtmx } from "./load-htmx.ts";
 import { closeModalOf } from "./modal-slot.ts";
-import { showToast } from "./notices.ts";
-import type { Toast } from "./refusal.ts";
 
 type IslandProps = {
   /** Drawn by `renderHtml` on the server. */
@@ -87,13 +84,3 @@ function openIsland(box: HTMLElement, { src, isFresh }: { src: string; isFresh: 
     dropQuestionOf(box);
   };
 }
-
-function withHtmx(work: (htmx: Htmx) => unknown): void {
-  loadHtmx().then(work, () => showToast(unloaded));
-}
-
-const unloaded: Toast = {
-  title: "This part of the page did not load",
-  description: "Check your connection and load the page again.",
-  tone: "danger",
-};

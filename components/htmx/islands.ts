@@ -1,8 +1,10 @@
 // The islands on the page, and how each is kept true: it reads its own `src` again when it was drawn from an old
 // page, when a write could not be shown in it, and when it was asked to. A read that a write overtakes is read again.
+
 import type { Htmx } from "htmx.org";
+import { leaveForSignIn } from "#components/ui/leave-for-sign-in.ts";
 import { keepStanding, noteStanding } from "./focus-keeper.ts";
-import { leaveForSignIn, showToast } from "./notices.ts";
+import { showToast } from "./notices.ts";
 import { refusalOf, type Toast, unreachable } from "./refusal.ts";
 
 type Island = { box: HTMLElement; src: string; isReading: boolean; isStale: boolean };

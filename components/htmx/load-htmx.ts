@@ -3,12 +3,13 @@ import type { Htmx } from "htmx.org";
 import { htmxConfig } from "./htmx-config.ts";
 import { refreshAround } from "./islands.ts";
 import { openModalSlot } from "./modal-slot.ts";
-import { openAnnouncer } from "./notices.ts";
+import { openAnnouncer, showToast } from "./notices.ts";
+import type { Toast } from "./refusal.ts";
 import { followRequests } from "./request-course.ts";
 
 let loading: Promise<Htmx> | undefined;
 
-export function loadHtmx(): Promise<Htmx> {
+function loadHtmx(): Promise<Htmx> {
   loading ??= load().catch((error: unknown) => {
     // The next island tries again.
     loading = undefined;
@@ -18,6 +19,17 @@ export function loadHtmx(): Promise<Htmx> {
   openAnnouncer();
   return loading;
 }
+
+/** What asks for htmx is told when it did not come: silence would look like a dead button. */
+export function withHtmx(work: (htmx: Htmx) => unknown): void {
+  loadHtmx().then(work, () => showToast(unloaded));
+}
+
+const unloaded: Toast = {
+  title: "This part of the page did not load",
+  description: "Check your connection and load the page again.",
+  tone: "danger",
+};
 
 async function load(): Promise<Htmx> {
   configure();

@@ -10,12 +10,6 @@ export function tellChanged(path: string): void {
   window.dispatchEvent(new CustomEvent("scriptbus:changed", { detail: { path } }));
 }
 
-/** The session is gone: the whole page goes to the sign-in and comes back. */
-export function leaveForSignIn(): void {
-  const here = window.location.pathname + window.location.search;
-  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
-}
-
 let region: HTMLElement | undefined;
 
 /** Before the first message, so that there is something to listen to. */

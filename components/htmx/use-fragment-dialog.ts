@@ -3,7 +3,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef } from "react";
-import { loadHtmx } from "./load-htmx.ts";
+import { withHtmx } from "./load-htmx.ts";
 import { closeModalOf } from "./modal-slot.ts";
 
 /** `opener` is busy until the dialog is there, and has the focus again after it. Leaving the page closes it. */
@@ -13,6 +13,6 @@ export function useFragmentDialog(): (path: string, opener: Element) => void {
   return useCallback((path, opener) => {
     if (opener.getAttribute("aria-busy") === "true") return;
     last.current = opener;
-    void loadHtmx().then((htmx) => htmx.ajax("GET", path, { source: opener, target: "#modal" }));
+    withHtmx((htmx) => htmx.ajax("GET", path, { source: opener, target: "#modal" }));
   }, []);
 }

@@ -1,4 +1,5 @@
 // One live read: JSON from our own server, or the problem it answered with. It must not retry, keep or change anything.
+import { leaveForSignIn } from "#components/ui/leave-for-sign-in.ts";
 import type { Problem } from "#lib/shared/failure.ts";
 
 /** What the server refused, or that it could not be reached (`problem` null). */
@@ -37,9 +38,4 @@ async function readProblem(response: Response): Promise<Problem | null> {
   const type = response.headers.get("content-type") ?? "";
   if (!type.startsWith("application/problem+json")) return null;
   return (await response.json()) as Problem; // answered by answerProblem
-}
-
-function leaveForSignIn(): void {
-  const { pathname, search } = window.location;
-  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(pathname + search)}`);
 }

@@ -2,20 +2,20 @@
 // The third step of a new tenant: a command that sends an event, with a key that may be made here and is shown once.
 import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { type Action, callAction } from "#components/ui/call-action.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { curlOf } from "#lib/events/event-curl.ts";
 import { eventTypeProblem } from "#lib/events/event-type.ts";
 import type { SetupSteps } from "#lib/overview/setup-steps.ts";
-import type { Result } from "#lib/shared/failure.ts";
 
 export type FirstEventProps = {
   steps: SetupSteps;
   /** Of this instance, as the person reached it. */
   origin: string;
   /** Null for whom may not. */
-  createKey: (() => Promise<Result<{ key: string }>>) | null;
+  createKey: Action<Record<never, never>, { key: string }> | null;
   /** Further ways to send one; null for whom may not. */
   actions: ReactNode;
 };
@@ -116,11 +116,10 @@ function useNewKey(createKey: FirstEventProps["createKey"]) {
   const [isPending, startTransition] = useTransition();
   const create = () =>
     startTransition(async () => {
-      const made = await createKey?.().catch(() => null);
-      if (made?.ok) setKey(made.value.key);
-      setProblem(made?.ok ? null : (made?.failure.detail ?? unreached));
+      if (!createKey) return;
+      const made = await callAction(createKey, {});
+      if (made.ok) setKey(made.value.key);
+      setProblem(made.ok ? null : made.failure.detail);
     });
   return { key, problem, isPending, create };
 }
-
-const unreached = "The server cannot be reached. Try again in a moment.";

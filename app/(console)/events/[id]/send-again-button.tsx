@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
+import { callAction } from "#components/ui/call-action.ts";
 import { useToast } from "#components/ui/toast.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { sendEventAgain } from "../actions.ts";
@@ -15,9 +16,9 @@ export function SendAgainButton({ id }: { id: string }) {
   const [isPending, startTransition] = useTransition();
   const send = () =>
     startTransition(async () => {
-      const sent = await sendEventAgain({ id }).catch(() => null);
-      if (!sent?.ok) {
-        const description = sent?.failure.detail ?? "The server cannot be reached.";
+      const sent = await callAction(sendEventAgain, { id });
+      if (!sent.ok) {
+        const description = sent.failure.detail;
         return toast({ title: "The event was not sent again", description, tone: "danger" });
       }
       toast({ title: "Sent again", description: "This is the new event, with the same payload." });
