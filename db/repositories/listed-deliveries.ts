@@ -1,17 +1,20 @@
 // Deliveries as rows of the console's list, and how many wait for what.
-// Unfinished ones walk deliveries_event (oldest event first), waiting and scheduled ones deliveries_delayed, running
-// ones deliveries_running. Finished ones are their closing executions, newest first: succeeded ones by
-// executions_tenant, dead and cancelled ones by executions_outcome.
+// Which index a filter walks stands in delivery-look.ts; finished ones are their closing executions.
 import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { DeliveryFilter } from "#lib/deliveries/delivery-filter.ts";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
-import type { DeliveryCounts, ListedDelivery } from "#lib/deliveries/listed-delivery.ts";
-import { failureStatuses } from "#lib/executions/listed-execution.ts";
-import { type Page, toPage } from "#lib/shared/paging.ts";
+import type {
+  DeliveryCounts,
+  DeliveryListPage,
+  ListedDelivery,
+} from "#lib/deliveries/listed-delivery.ts";
+import { toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { farthestLook, lookInSteps, lookOnce, withEnd } from "./bounded-look.ts";
 import { type DeliveryRow, deliveryReason, toDelivery } from "./deliveries.ts";
-import { errorText, isoTime, optionalFilters } from "./written-sql.ts";
+import { lookAtFinished, lookAtUnfinished } from "./delivery-look.ts";
+import { errorText, isoTime } from "./written-sql.ts";
 
 type ListedRow = DeliveryRow & {
   /** What the list is ordered by, before the delivery's own id: its event, or its closing execution. */
@@ -22,15 +25,25 @@ type ListedRow = DeliveryRow & {
 
 const mostCounted = 10_000;
 
+/** Unfinished ones are looked through no further than they are counted. */
 export async function listDeliveryRows(
   tx: Tx,
   actor: Actor,
   filter: DeliveryFilter,
-): Promise<Page<ListedDelivery>> {
-  const rows = isFinished(filter)
-    ? await listFinished(tx, actor, filter)
-    : await listUnfinished(tx, actor, filter);
-  return toPage(rows, filter, { key: (row) => `${row.place}.${row.id}`, item: toListed });
+): Promise<DeliveryListPage> {
+  const ended = isFinished(filter);
+  const farthest = ended ? farthestLook : mostCounted;
+  const look = ended ? lookAtFinished : lookAtUnfinished;
+  const found = await lookInSteps({ enough: filter.limit + 1, farthest }, (rows) =>
+    lookOnce(tx, look(actor, filter, rows)),
+  );
+  const rows = ended
+    ? await readFinished(tx, actor, found.ids)
+    : await readUnfinished(tx, actor, found.ids);
+  // What finished between the two reads is missing; that does not make this the last page.
+  const limit = filter.limit - (found.ids.length - rows.length);
+  const page = toPage(rows, { limit }, { key: (row) => `${row.place}.${row.id}`, item: toListed });
+  return withEnd(page, found, { farthest, cursorOf: (last) => (ended ? `${last}.${last}` : last) });
 }
 
 /** In whatever state they are now, in no order; without another tenant's. */
@@ -84,56 +97,18 @@ function isFinished({ state }: DeliveryFilter): boolean {
   return state !== undefined && deliveryStates[state].terminal;
 }
 
-function listUnfinished(tx: Tx, actor: Actor, filter: DeliveryFilter): Promise<ListedRow[]> {
-  const [place, id] = filter.cursor?.split(".") ?? [];
-  // The plain comparison is for the index, the pair for the rows of the event in which the page before ended.
-  const after =
-    place && id
-      ? sql`and d.event_id >= ${place}::uuid and (d.event_id, d.id) > (${place}::uuid, ${id}::uuid)`
-      : sql``;
-  const filters = optionalFilters([
-    [filter.state, (value) => sql`d.state = ${value}`],
-    [isDelayed(filter), () => sql`d.state in ('waiting', 'scheduled')`],
-    [filter.reason, (value) => sql`${deliveryReason} = ${value}`],
-    [filter.scriptId, (value) => sql`d.script_id = ${value}`],
-    [filter.subscriptionId, (value) => sql`d.subscription_id = ${value}`],
-    [filter.eventId, (value) => sql`d.event_id = ${value}`],
-  ]);
-  const first = sql`order by d.event_id, d.id limit ${filter.limit + 1}`;
-  const page = unfinished(actor, sql`${filters} ${after} ${first}`);
-  return withNames(tx, actor, { page, order: oldestFirst });
+function readUnfinished(tx: Tx, actor: Actor, ids: readonly string[]): Promise<ListedRow[]> {
+  const page = unfinished(actor, sql`and d.id = any(${sql.param(ids)}::uuid[])`);
+  return ids.length === 0 ? none : withNames(tx, actor, { page, order: oldestFirst });
 }
 
-/** Says it in the words of the partial index, which a parameter cannot. */
-function isDelayed({ state }: DeliveryFilter): string | undefined {
-  return state === "waiting" || state === "scheduled" ? state : undefined;
+/** `ids` are those of the closing executions. */
+function readFinished(tx: Tx, actor: Actor, ids: readonly string[]): Promise<ListedRow[]> {
+  const page = finished(actor, sql`and e.id = any(${sql.param(ids)}::uuid[])`);
+  return ids.length === 0 ? none : withNames(tx, actor, { page, order: newestFirst });
 }
 
-function listFinished(tx: Tx, actor: Actor, filter: DeliveryFilter): Promise<ListedRow[]> {
-  const place = filter.cursor?.split(".")[0];
-  const filters = optionalFilters([
-    [filter.state, (value) => sql`e.delivery_state = ${value}`],
-    [filter.reason, () => sql`false`],
-    [filter.scriptId, (value) => sql`e.script_id = ${value}`],
-    [filter.subscriptionId, (value) => sql`e.subscription_id = ${value}`],
-    [filter.eventId, (value) => sql`e.event_id = ${value}`],
-    [place, (value) => sql`e.id < ${value}`],
-  ]);
-  const last = sql`order by e.id desc limit ${filter.limit + 1}`;
-  if (filter.state === "succeeded") {
-    const page = finished(actor, sql`and e.status = 'succeeded' ${filters} ${last}`);
-    return withNames(tx, actor, { page, order: newestFirst });
-  }
-  // By status one after the other, so that each stops at its own end of the index.
-  const statuses = filter.state === "cancelled" ? ["cancelled"] : failureStatuses;
-  const ofStatus = sql`and e.status = s.wanted and e.status <> 'succeeded' ${filters} ${last}`;
-  const page = sql`
-    select e.* from unnest(${sql.param(statuses)}::text[]) as s(wanted)
-    cross join lateral (${finished(actor, ofStatus)}) e
-    order by e.place desc limit ${filter.limit + 1}`;
-  return withNames(tx, actor, { page, order: newestFirst });
-}
-
+const none = Promise.resolve([]);
 const oldestFirst = sql`p.place, p.id`;
 const newestFirst = sql`p.place desc`;
 

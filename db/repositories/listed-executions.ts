@@ -12,16 +12,10 @@ import {
   failureStatuses,
   type ListedExecution,
 } from "#lib/executions/listed-execution.ts";
-import { instantOfId } from "#lib/shared/instant-of-id.ts";
-import { encodeCursor, toPage } from "#lib/shared/paging.ts";
+import { toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { type Found, lookInSteps, lookOnce, withEnd } from "./bounded-look.ts";
 import { errorText, isoTime, optionalFilters } from "./written-sql.ts";
-
-/** Most filters are answered by the newest few; the far look is for what is rare. */
-const looks = [2_000, 50_000] as const;
-const farthestLook = looks[1];
-
-type Found = { ids: string[]; looked: number; lastLooked: string | null };
 
 /** Newest first; what runs now is among them. */
 export async function listExecutionRows(
@@ -29,39 +23,29 @@ export async function listExecutionRows(
   actor: Actor,
   filter: ExecutionFilter,
 ): Promise<ExecutionListPage> {
-  const { ids, looked, lastLooked } = await findIds(tx, actor, filter);
-  const rows = await readExecutionRows(tx, actor, ids);
-  const page = toPage(rows, filter, { key: (row) => row.id, item: (row) => row });
-  if (page.nextCursor !== null || looked < farthestLook || lastLooked === null) return page;
-  return { ...page, nextCursor: encodeCursor(lastLooked), searchedTo: instantOfId(lastLooked) };
+  const found = await lookInSteps(
+    { enough: filter.limit + 1, isExact: isAnsweredByOneIndex(filter) },
+    (rows) => lookThrough(tx, actor, { filter, rows }),
+  );
+  const rows = await readExecutionRows(tx, actor, found.ids);
+  return withEnd(toPage(rows, filter, { key: (row) => row.id, item: (row) => row }), found);
 }
 
-async function findIds(tx: Tx, actor: Actor, filter: ExecutionFilter): Promise<Found> {
-  const enough = filter.limit + 1;
-  if (isAnsweredByOneIndex(filter)) return lookThrough(tx, actor, { filter, rows: enough });
-  const near = await lookThrough(tx, actor, { filter, rows: looks[0] });
-  if (near.ids.length >= enough || near.looked < looks[0]) return near;
-  return lookThrough(tx, actor, { filter, rows: farthestLook });
-}
-
-async function lookThrough(
+function lookThrough(
   tx: Tx,
   actor: Actor,
   { filter, rows }: { filter: ExecutionFilter; rows: number },
 ): Promise<Found> {
-  const found = await tx.execute<{ id: string | null; looked: number; last: string | null }>(sql`
-    with looked as materialized (${look(actor, filter, rows)}),
-    matching as (
-      (select id from looked where ${beside(filter)} order by id desc limit ${filter.limit + 1})
+  const most = filter.limit + 1;
+  return lookOnce(tx, {
+    looked: look(actor, filter, rows),
+    matching: sql`
+      (select id from looked where ${beside(filter)} order by id desc limit ${most})
       union all
       (select d.execution_id from deliveries d where ${isRunning(actor, filter)})
-      order by id desc limit ${filter.limit + 1})
-    select m.id, l.looked, l.last
-    from (select count(*)::int as looked, (select id from looked order by id limit 1) as last from looked) l
-    left join matching m on true`);
-  const ids = found.flatMap(({ id }) => (id === null ? [] : [id]));
-  const { looked = 0, last: lastLooked = null } = found[0] ?? {};
-  return { ids, looked, lastLooked };
+      order by id desc limit ${most}`,
+    last: sql`select id from looked order by id limit 1`,
+  });
 }
 
 /** Newest first, in whatever state they are now; without another tenant's. */

@@ -1,7 +1,6 @@
 // Dead letters as the console shows them: groups of what went wrong, and rows with the names of their scripts.
-// Open ones walk dead_letters_open, a group dead_letters_group, an event dead_letters_event, the rest
-// dead_letters_tenant; groups are made of the newest 20,000 letters.
-import { type SQL, sql } from "drizzle-orm";
+// Which index a filter walks stands in letter-look.ts; groups are made of the newest 20,000 letters it gives.
+import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { LetterFilter } from "#lib/dead-letters/letter-filter.ts";
 import type {
@@ -12,7 +11,9 @@ import type {
 } from "#lib/dead-letters/listed-letter.ts";
 import { toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
-import { isoTime, optionalFilters } from "./written-sql.ts";
+import { lookInSteps, lookOnce, withEnd } from "./bounded-look.ts";
+import { besideIndex, isAnsweredByOneIndex, lookAtLetters } from "./letter-look.ts";
+import { isoTime } from "./written-sql.ts";
 
 const mostGrouped = 20_000;
 const mostGroups = 50;
@@ -23,23 +24,34 @@ export async function listLetterRows(
   actor: Actor,
   filter: LetterFilter,
 ): Promise<LetterListPage> {
-  const rows = await selectLetters(tx, actor, {
-    where: sql`${matching(filter)} ${optionalFilters([[filter.cursor, (value) => sql`l.id < ${value}`]])}`,
-    limit: filter.limit + 1,
-  });
-  return toPage(rows, filter, { key: (row) => row.id, item: (row) => row });
+  const most = filter.limit + 1;
+  const found = await lookInSteps({ enough: most, isExact: isAnsweredByOneIndex(filter) }, (rows) =>
+    lookOnce(tx, {
+      looked: lookAtLetters(actor, filter, rows),
+      matching: sql`select id from looked where ${besideIndex(filter)} order by id desc limit ${most}`,
+      last: sql`select id from looked order by id limit 1`,
+    }),
+  );
+  const rows = await readLetterRows(tx, actor, found.ids);
+  return withEnd(toPage(rows, filter, { key: (row) => row.id, item: (row) => row }), found);
 }
 
-/** In whatever state they are now; without another tenant's. */
-export function readLetterRows(
+/** Newest first, in whatever state they are now; without another tenant's. */
+export async function readLetterRows(
   tx: Tx,
   actor: Actor,
   ids: readonly string[],
 ): Promise<ListedLetter[]> {
-  const where = sql`and l.id = any(${sql.param(ids)}::uuid[])`;
-  return ids.length === 0
-    ? Promise.resolve([])
-    : selectLetters(tx, actor, { where, limit: ids.length });
+  if (ids.length === 0) return [];
+  const rows = await tx.execute<ListedLetter>(sql`
+    select l.id, l.state, l.script_id as "scriptId", s.name as "scriptName", l.version, l.event_type as "eventType",
+      l.attempts, l.fingerprint, ${cutError}, ${replayable},
+      ${isoTime(sql`l.created_at`)} as "createdAt", ${isoTime(sql`l.updated_at`)} as "updatedAt"
+    from dead_letters l
+    left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = l.script_id
+    where l.tenant_id = ${actor.tenantId} and l.id = any(${sql.param(ids)}::uuid[])
+    order by l.id desc`);
+  return [...rows];
 }
 
 /** Newest group first. */
@@ -48,42 +60,24 @@ export async function groupLetters(
   actor: Actor,
   filter: Omit<LetterFilter, "limit" | "cursor">,
 ): Promise<LetterGroups> {
-  const rows = await tx.execute<ListedGroup & { letters: number }>(sql`
-    with letters as materialized (
-      select l.id, l.fingerprint, l.script_id, l.created_at from dead_letters l
-      where l.tenant_id = ${actor.tenantId} ${matching(filter)}
-      order by l.id desc limit ${mostGrouped + 1}),
+  const rows = await tx.execute<ListedGroup & { looked: number }>(sql`
+    with looked as materialized (${lookAtLetters(actor, filter, mostGrouped + 1)}),
     groups as (
       select fingerprint, script_id, count(*)::int as count, min(created_at) as first_seen, max(created_at) as last_seen,
         (array_agg(id order by id desc))[1] as sample_id
-      from letters group by fingerprint, script_id order by sample_id desc limit ${mostGroups + 1})
+      from looked where ${besideIndex(filter)}
+      group by fingerprint, script_id order by sample_id desc limit ${mostGroups + 1})
     select concat(g.fingerprint, ':', g.script_id) as id, g.fingerprint, g.script_id as "scriptId", s.name as "scriptName", g.count, g.sample_id as "sampleId",
-      ${isoTime(sql`g.first_seen`)} as "firstSeenAt", ${isoTime(sql`g.last_seen`)} as "lastSeenAt", ${cutError},
-      (select count(*)::int from letters) as letters
-    from groups g
-    join dead_letters l on l.tenant_id = ${actor.tenantId} and l.id = g.sample_id
+      ${isoTime(sql`g.first_seen`)} as "firstSeenAt", ${isoTime(sql`g.last_seen`)} as "lastSeenAt", ${cutError}, n.looked
+    from (select count(*)::int as looked from looked) n
+    left join groups g on true
+    left join dead_letters l on l.tenant_id = ${actor.tenantId} and l.id = g.sample_id
     left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = g.script_id
     order by g.sample_id desc`);
-  const items = rows.slice(0, mostGroups).map(({ letters: _, ...group }) => group);
-  const capped = (rows[0]?.letters ?? 0) > mostGrouped;
-  return { items, nextCursor: null, more: rows.length > mostGroups, capped };
-}
-
-async function selectLetters(
-  tx: Tx,
-  actor: Actor,
-  { where, limit }: { where: SQL; limit: number },
-): Promise<ListedLetter[]> {
-  const rows = await tx.execute<ListedLetter>(sql`
-    select l.id, l.state, l.script_id as "scriptId", s.name as "scriptName", l.version, l.event_type as "eventType",
-      l.attempts, l.fingerprint, ${cutError}, ${replayable},
-      ${isoTime(sql`l.created_at`)} as "createdAt", ${isoTime(sql`l.updated_at`)} as "updatedAt"
-    from (
-      select * from dead_letters l where l.tenant_id = ${actor.tenantId} ${where}
-      order by l.id desc limit ${limit}) l
-    left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = l.script_id
-    order by l.id desc`);
-  return [...rows];
+  const capped = (rows[0]?.looked ?? 0) > mostGrouped;
+  const groups = rows.filter((row) => row.sampleId !== null);
+  const items = groups.slice(0, mostGroups).map(({ looked: _, ...group }) => group);
+  return { items, nextCursor: null, more: groups.length > mostGroups, capped };
 }
 
 /** Of letter `l` and script `s`. */
@@ -92,21 +86,3 @@ export const replayable = sql`(s.id is not null and s.deleted_at is null and exi
 
 const cutError = sql`jsonb_build_object(
   'name', left(l.error ->> 'name', 100), 'message', left(l.error ->> 'message', 300)) as error`;
-
-/** "open" in the words of the partial index, which a parameter cannot say. */
-function matching({
-  state = "open",
-  scriptId,
-  eventType,
-  fingerprint,
-  eventId,
-}: Omit<LetterFilter, "limit" | "cursor">): SQL {
-  const other = state === "open" || state === "all" ? undefined : state;
-  return sql`${state === "open" ? sql`and l.state = 'open'` : sql``} ${optionalFilters([
-    [other, (value) => sql`l.state = ${value}`],
-    [scriptId, (value) => sql`l.script_id = ${value}`],
-    [eventType, (value) => sql`l.event_type = ${value}`],
-    [fingerprint, (value) => sql`l.fingerprint = ${value}`],
-    [eventId, (value) => sql`l.event_id = ${value}`],
-  ])}`;
-}

@@ -15,6 +15,8 @@ import type { Script } from "#lib/scripts/script-schema.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { isoTime } from "./written-sql.ts";
 
+const mostWaitingLooked = 10_000;
+
 type ActivityRow = {
   scriptId: string;
   last: LastRun | null;
@@ -77,7 +79,10 @@ export async function readScriptActivity(
   }));
 }
 
-/** Queued deliveries and open letters are counted up to one more than `countedDependents`. */
+/**
+ * Queued deliveries and open letters are counted up to one more than `countedDependents`. Those of an event's later
+ * priorities are in no index by script: they are sought among the oldest 10,000 that wait so.
+ */
 export async function readScriptDependents(
   tx: Tx,
   actor: Actor,
@@ -87,7 +92,15 @@ export async function readScriptDependents(
   const [row] = await tx.execute<Record<"active" | "all" | "queued" | "openLetters", number>>(sql`
     select
       (select count(*)::int from (
-        select from deliveries where tenant_id = ${actor.tenantId} and script_id = ${scriptId} and state <> 'running'
+        (select from subscriptions u cross join lateral (
+          select from deliveries d where d.tenant_id = u.tenant_id and d.subscription_id = u.id
+            and d.state in ('ready', 'scheduled') limit ${enough}) d
+        where u.tenant_id = ${actor.tenantId} and u.script_id = ${scriptId} limit ${enough})
+        union all
+        (select from (
+          select d.script_id from deliveries d where d.tenant_id = ${actor.tenantId} and d.state = 'waiting'
+          order by d.event_id limit ${mostWaitingLooked}) w
+        where w.script_id = ${scriptId})
         limit ${enough}) d) as queued,
       (select count(*)::int from (
         select from dead_letters where tenant_id = ${actor.tenantId} and script_id = ${scriptId} and state = 'open'

@@ -29,6 +29,11 @@ export const deadLetters = pgTable(
   (table) => [
     index("dead_letters_tenant").on(table.tenantId, table.id),
     index("dead_letters_open").on(table.tenantId, table.id).where(sql`${table.state} = 'open'`),
+    // A letter is in one of these two: the open ones are many, and counted over all tenants.
+    index("dead_letters_decided")
+      .on(table.tenantId, table.state, table.id)
+      .where(sql`${table.state} <> 'open'`),
+    index("dead_letters_script").on(table.tenantId, table.scriptId, table.state, table.id),
     index("dead_letters_event").on(table.tenantId, table.eventId),
     index("dead_letters_group").on(table.tenantId, table.fingerprint, table.id),
     check(

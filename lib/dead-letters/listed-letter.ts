@@ -26,7 +26,7 @@ export type ListedLetter = {
 /** `id` is made of what the group is of: one error in one script. */
 export type ListedGroup = LetterGroup & { id: string; scriptName: string | null };
 
-/** `more`: there are further groups; `capped`: only the newest 20,000 letters were grouped. */
+/** `more`: there are further groups; `capped`: only the newest 20,000 letters were looked at. */
 export type LetterGroups = {
   items: ListedGroup[];
   nextCursor: null;
@@ -67,4 +67,5 @@ export type LetterDetail = ListedLetter & {
   discard: LetterDiscard | null;
 };
 
-export type LetterListPage = Page<ListedLetter>;
+/** `searchedTo`: the list looked back no further than this, although it is not full. */
+export type LetterListPage = Page<ListedLetter> & { searchedTo?: string };

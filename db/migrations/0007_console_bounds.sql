@@ -1,0 +1,2 @@
+CREATE INDEX "dead_letters_decided" ON "dead_letters" USING btree ("tenant_id","state","id") WHERE "dead_letters"."state" <> 'open';--> statement-breakpoint
+CREATE INDEX "dead_letters_script" ON "dead_letters" USING btree ("tenant_id","script_id","state","id");
