@@ -21,7 +21,7 @@ type DialogHeadProps = {
 
 export function DialogHead({ titleId, title, description }: DialogHeadProps) {
   return (
-    <header className="dialog-head">
+    <div className="dialog-head">
       <h2 id={titleId} className="dialog-title">
         {title}
       </h2>
@@ -30,7 +30,7 @@ export function DialogHead({ titleId, title, description }: DialogHeadProps) {
           {description}
         </p>
       ) : null}
-    </header>
+    </div>
   );
 }
 
@@ -40,7 +40,7 @@ export function DialogBody({ children }: { children: ReactNode }) {
 }
 
 export function DialogActions({ children }: { children: ReactNode }) {
-  return <footer className="dialog-actions">{children}</footer>;
+  return <div className="dialog-actions">{children}</div>;
 }
 
 /** Whoever owns the dialog listens for `data-close`. */
