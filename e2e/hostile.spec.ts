@@ -3,6 +3,7 @@
 import type { Page } from "@playwright/test";
 import { type Api, apiOf, type Json } from "./api.ts";
 import { cookiesOf } from "./cast.ts";
+import { findClippedText } from "./checks/clipped-text.ts";
 import { describeFindings } from "./checks/finding.ts";
 import { type Incidents, watchIncidents } from "./checks/incidents.ts";
 import { findPageOverflow } from "./checks/page-overflow.ts";
@@ -129,25 +130,25 @@ async function expectHarmless({ page, incidents, requests, dialogs }: Watched): 
   expect(dialogs).toEqual([]);
   expect(await page.evaluate(whatRan)).toEqual([]);
   expect(describeFindings(incidents.all())).toBe("");
-  expect(describeFindings(await findPageOverflow(page))).toBe("");
+  const broken = [...(await findPageOverflow(page)), ...(await findClippedText(page))];
+  expect(describeFindings(broken)).toBe("");
   await expect(page.getByRole("main")).toBeVisible();
 }
 
+/** What would be there, or have happened, if a string of theirs had been taken for anything but text. */
 function whatRan(): string[] {
-  const signs: [string, boolean][] = [
-    ["a script of theirs", "hostileRan" in window],
-    [
-      "an element of theirs",
-      document.querySelector("#hostile-trap, img[src*='hostile-trap']") !== null,
-    ],
-    ["a link to a script", document.querySelector("a[href^='javascript:' i]") !== null],
-    [
-      "an attribute of theirs",
-      document.querySelector("[hx-get*='hostile-trap'], [data-copy='stolen']") !== null,
-    ],
+  const theirs = {
+    "a handler": "[onerror*='hostileRan'], [onload*='hostileRan']",
+    "an element": "#hostile-trap, [src*='hostile-trap'], [hx-get*='hostile-trap']",
+    "a link to a script": "a[href^='javascript:' i]",
+    "an attribute": "[data-copy='stolen']",
+  };
+  const found = Object.entries(theirs).filter(([, selector]) => document.querySelector(selector));
+  const happened: [string, boolean][] = [
+    ["a script", "hostileRan" in window],
     ["the prototype of all objects", "polluted" in {}],
   ];
-  return signs.filter(([, is]) => is).map(([what]) => what);
+  return [...found, ...happened.filter(([, has]) => has)].map(([what]) => what);
 }
 
 type Place = {
@@ -297,3 +298,15 @@ test("a page before the sign-in", async ({ page, instance }) => {
     await expectHarmless(watched);
   }
 });
+
+for (const name of ["image", "script", "closing", "link", "htmx", "styles"] as const) {
+  test(`taken for markup, "${name}" would be noticed`, async ({ watched }) => {
+    const { page } = watched;
+    await visit(page, "/scripts");
+    const markup = name === "link" ? `<a href="${hostileWords.link}">x</a>` : hostileWords[name];
+    await page.getByRole("main").evaluate((main, html) => {
+      main.insertAdjacentHTML("beforeend", html);
+    }, markup);
+    await expect(expectHarmless(watched)).rejects.toThrow();
+  });
+}

@@ -28,13 +28,12 @@ export async function changeTheme(page: Page, theme: Theme): Promise<void> {
   await comeToStand(page);
 }
 
-/** Whatever moves to its place has arrived. */
+/** Whatever moves to its place has arrived, and what that set in motion, too. */
 export async function comeToStand(page: Page): Promise<void> {
   await page.evaluate(restsFor(2));
-  await page.evaluate(async () => {
+  await page.waitForFunction(() => {
     const ends = ({ effect }: Animation) => Number.isFinite(effect?.getComputedTiming().endTime);
-    const moving = document.getAnimations().filter(ends);
-    await Promise.allSettled(moving.map((each) => each.finished));
+    return !document.getAnimations().some(ends);
   });
 }
 

@@ -64,7 +64,7 @@ function cutAcross(text: Box, frames: readonly Frame[]): string | null {
     if (style.overflowX === "visible" || excess <= 1) continue;
     const by = `by ${describeElement(element)}`;
     if (style.textOverflow !== "ellipsis") return `${excess.toFixed(1)} px cut off sideways ${by}`;
-    const room = Math.min(text.right, box.right) - Math.max(text.left, box.left);
+    const room = box.right - box.left;
     return room < 24 ? `only ${room.toFixed(1)} px of it are left ${by}` : null;
   }
   const beyond = Math.max(text.right - document.documentElement.clientWidth, -text.left);

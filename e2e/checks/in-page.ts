@@ -7,7 +7,7 @@ type InPage<T> = (...args: any[]) => T;
 
 export async function lookInPage<T>(
   page: Page,
-  look: InPage<T>,
+  look: InPage<T | Promise<T>>,
   using: readonly InPage<unknown>[] = [],
 ): Promise<T> {
   return page.evaluate(`(() => {\n${sources([...using, look])}\nreturn ${look.name}();\n})()`);

@@ -66,7 +66,7 @@ export async function findHiddenFocus(page: Page): Promise<Finding[]> {
   return lookInPage(page, hiddenFocus, [...using, lookOf, isWithinReach]);
 }
 
-function hiddenFocus(): Finding[] {
+async function hiddenFocus(): Promise<Finding[]> {
   const wanted =
     "a[href], button, input, select, textarea, summary, [tabindex], [contenteditable=true]";
   const before = document.activeElement;
@@ -78,6 +78,8 @@ function hiddenFocus(): Finding[] {
     element.blur();
     const plain = lookOf(element);
     element.focus({ preventScroll: false });
+    // The editor draws its ring itself, a moment later.
+    if (element.isContentEditable) await new Promise((resolve) => setTimeout(resolve, 100));
     if (document.activeElement !== element) continue;
     const named = describeElement(element);
     if (lookOf(element) === plain) {
@@ -112,6 +114,8 @@ function lookOf(element: Element): string {
     element.parentElement,
     element.parentElement?.parentElement,
     element.closest(".cm-editor"),
+    element.closest(".cm-editor")?.parentElement,
+    element.closest(".cm-editor")?.parentElement?.parentElement,
     row,
     ...(row?.children ?? []),
   ].filter((each) => each instanceof Element);
