@@ -2,14 +2,15 @@
 // One dead letter, live until nothing about it changes any more. What can be done with it is an island of htmx;
 // what changes only with its state (the error in its source, the payload) is drawn by the server and handed in.
 import { type ReactNode, useEffect, useRef } from "react";
+import { AttemptTable } from "#components/executions/attempt-table.tsx";
 import { HtmxIsland } from "#components/htmx/island.tsx";
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
-import { AttemptTable } from "./attempt-table.tsx";
 import { LetterBadge } from "./letter-badge.tsx";
 import { LetterFacts } from "./letter-facts.tsx";
 import { LetterStanding } from "./letter-standing.tsx";
@@ -56,7 +57,7 @@ export function LetterView({
           {error}
           <RepairList repairs={repairs} discard={data.discard} now={data.now} />
           {payload}
-          <AttemptTable attempts={data.history} now={data.now} />
+          <Attempts letter={data} />
         </div>
         <aside
           className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"
@@ -66,6 +67,18 @@ export function LetterView({
         </aside>
       </div>
     </article>
+  );
+}
+
+function Attempts({ letter: { history, now } }: { letter: Answer }) {
+  return (
+    <Section title="Attempts">
+      {history.length === 0 ? (
+        <p className="text-quiet text-sm">They are older than what is kept.</p>
+      ) : (
+        <AttemptTable attempts={history} now={now} />
+      )}
+    </Section>
   );
 }
 

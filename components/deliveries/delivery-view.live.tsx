@@ -1,5 +1,8 @@
 "use client";
 // One delivery, live until it has finished: why it waits or how it ended, its attempts, and what can be done about it.
+import type { ReactNode } from "react";
+import { AttemptTable } from "#components/executions/attempt-table.tsx";
+import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -10,7 +13,6 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
 import type { DeliveryDetail } from "#lib/deliveries/listed-delivery.ts";
-import { AttemptTable } from "./attempt-table.tsx";
 import { DeliveryActions, type DeliveryActs } from "./delivery-actions.tsx";
 import { DeliveryBadge } from "./delivery-badge.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
@@ -25,13 +27,15 @@ type DeliveryViewProps = {
 };
 
 export function DeliveryView({ initial, acts }: DeliveryViewProps) {
-  const { data, refresh } = useLive<Answer>(["delivery"], `/api/live/deliveries/${initial.id}`, {
-    initialData: initial,
-    everyMs: paceOf,
-  });
+  const { data, state, refresh } = useLive<Answer>(
+    ["delivery"],
+    `/api/live/deliveries/${initial.id}`,
+    { initialData: initial, everyMs: paceOf },
+  );
+  const status = <LiveStatus state={state} />;
   return (
     <article className="flex min-w-0 flex-col gap-4">
-      <Header delivery={data} acts={acts} refresh={refresh} />
+      <Header delivery={data} acts={acts} refresh={refresh} status={status} />
       <Why delivery={data} />
       <div className="grid min-w-0 items-start gap-8 pt-2 lg:grid-cols-[minmax(0,1fr)_304px]">
         <Attempts delivery={data} />
@@ -51,9 +55,14 @@ function paceOf({ state, letter }: Answer): number | false {
   return letter?.state === "replaying" ? 2_000 : false;
 }
 
-type HeaderProps = { delivery: Answer; acts: DeliveryActs | null; refresh: () => Promise<void> };
+type HeaderProps = {
+  delivery: Answer;
+  acts: DeliveryActs | null;
+  refresh: () => Promise<void>;
+  status: ReactNode;
+};
 
-function Header({ delivery, acts, refresh }: HeaderProps) {
+function Header({ delivery, acts, refresh, status }: HeaderProps) {
   const { id, scriptName, eventType, state, reason, letter, createdAt, now } = delivery;
   return (
     <PageHeader
@@ -65,6 +74,7 @@ function Header({ delivery, acts, refresh }: HeaderProps) {
           <bdi className="font-mono text-xs">{eventType}</bdi>
           <Time at={createdAt} now={now} />
           <Id value={id} />
+          {status}
         </>
       }
       actions={

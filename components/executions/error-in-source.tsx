@@ -1,11 +1,12 @@
 // What went wrong, where in the author's source, and how it got there. Drawn on the server: colours cost nothing then.
+
 import { buttonClass } from "#components/ui/button.tsx";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
 import { CodeViewer } from "#components/ui/code-viewer.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { escapeInvisible } from "#components/ui/invisible.ts";
 import { Section } from "#components/ui/section.tsx";
 import type { RunError } from "#lib/executions/run-result.ts";
-import { showUnseen } from "./show-unseen.ts";
 
 type ErrorInSourceProps = {
   error: RunError;
@@ -20,8 +21,8 @@ const longestMark = 600;
 
 export function ErrorInSource({ error, script, source }: ErrorInSourceProps) {
   const { line, column, stack } = error;
-  const name = showUnseen(error.name);
-  const message = showUnseen(error.message);
+  const name = escapeInvisible(error.name);
+  const message = escapeInvisible(error.message);
   const isMarked = source !== null && line !== undefined;
   const place =
     line === undefined ? "" : `&line=${line}${column === undefined ? "" : `&column=${column}`}`;
@@ -64,7 +65,7 @@ export function ErrorInSource({ error, script, source }: ErrorInSourceProps) {
       {isMarked && message.length > longestMark ? (
         <Folded title="Whole message" text={message} />
       ) : null}
-      {stack ? <Folded title="Stack" text={showUnseen(stack)} /> : null}
+      {stack ? <Folded title="Stack" text={escapeInvisible(stack)} /> : null}
     </Section>
   );
 }

@@ -3,6 +3,7 @@
 // What never changes (payload, the error in its source) is drawn by the server and handed in.
 import { type ReactNode, useEffect } from "react";
 import { DeliveryActions, type DeliveryActs } from "#components/deliveries/delivery-actions.tsx";
+import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -42,17 +43,19 @@ export function ExecutionView({
   error,
   payload,
 }: ExecutionViewProps) {
-  const { data, refresh } = useLive<Answer>(["execution"], `/api/live/executions/${initial.id}`, {
-    initialData: initial,
-    everyMs: paceOf,
-  });
+  const { data, state, refresh } = useLive<Answer>(
+    ["execution"],
+    `/api/live/executions/${initial.id}`,
+    { initialData: initial, everyMs: paceOf },
+  );
+  const status = <LiveStatus state={state} />;
   const hasEnded = initial.status === "running" && data.status !== "running";
   useEffect(() => {
     if (hasEnded) onEnd();
   }, [hasEnded, onEnd]);
   return (
     <article className="flex min-w-0 flex-col gap-4">
-      <Header execution={data} acts={acts} refresh={refresh} />
+      <Header execution={data} acts={acts} refresh={refresh} liveStatus={status} />
       <Outcome execution={data} />
       <AttemptTabs attempts={data.attempts} current={data.id} />
       <div className="grid min-w-0 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_304px]">
@@ -88,9 +91,10 @@ type HeaderProps = {
   execution: Answer;
   acts: DeliveryActs | null;
   refresh: () => Promise<void>;
+  liveStatus: ReactNode;
 };
 
-function Header({ execution, acts, refresh }: HeaderProps) {
+function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
   const { id, status, scriptId, scriptName, version, eventType, delivery, letter } = execution;
   const name = scriptName ?? "Deleted script";
   return (
@@ -107,6 +111,7 @@ function Header({ execution, acts, refresh }: HeaderProps) {
           {eventType === null ? null : <bdi className="font-mono text-xs">{eventType}</bdi>}
           <Time at={execution.startedAt} now={execution.now} />
           <Id value={id} />
+          {liveStatus}
         </>
       }
       actions={

@@ -1,6 +1,5 @@
 // The log of an execution as it is shown: read from its stored text, narrowed by level and by words. Pure.
-
-import { showUnseen } from "./show-unseen.ts";
+import { escapeInvisible } from "#components/ui/invisible.ts";
 
 export const logLevels = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -59,7 +58,7 @@ function toLine({ at, level, message, data }: Stored, number: number): ShownLine
     number,
     at: String(at),
     level: logLevels.find((known) => known === level) ?? "info",
-    message: showUnseen(String(message)),
+    message: escapeInvisible(String(message)),
     data: data === undefined ? null : JSON.stringify(data),
   };
 }

@@ -32,7 +32,7 @@ export function DeleteScriptButton(props: DeleteScriptButtonProps) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const { confirm, refusal, pending } = useDeletion(props, dependents);
+  const { confirm, refusal, forget, pending } = useDeletion(props, dependents);
   return (
     <>
       <Button variant="danger" icon="trash" onClick={() => setOpen(true)}>
@@ -40,7 +40,10 @@ export function DeleteScriptButton(props: DeleteScriptButtonProps) {
       </Button>
       <AlertDialog
         open={open}
-        onClose={() => setOpen(false)}
+        onClose={() => {
+          setOpen(false);
+          forget();
+        }}
         onConfirm={confirm}
         title={`Delete ${script.name}?`}
         confirm="Delete script"
@@ -73,5 +76,5 @@ function useDeletion(props: DeleteScriptButtonProps, dependents: ScriptDependent
       onDeleted();
       toast({ title: `${script.name} was deleted` });
     });
-  return { confirm, pending, refusal };
+  return { confirm, pending, refusal, forget: () => setRefusal(null) };
 }

@@ -1,8 +1,6 @@
 // Characters that change how a line looks without being seen: shown, so code never reads other than it runs.
 import type { CodePiece } from "#components/ui/code-highlight.ts";
-
-/** All but the tab and the joiners that emoji and Indic scripts are written with. */
-const invisible = /(?![\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+import { invisible } from "#components/ui/invisible.ts";
 
 /** What stands for one of them. */
 const stand = "•";

@@ -1,5 +1,6 @@
 // JSON text as a tree to draw: every digit as it was sent, and never more of it than a page can hold.
 // Nothing is evaluated; text that is no JSON answers null.
+import { escapeInvisible } from "#components/ui/invisible.ts";
 import { sliceElements, sliceMembers } from "#lib/events/json-text.ts";
 
 export type JsonNode =
@@ -80,22 +81,16 @@ function cut(text: string): string {
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }
 
-const unseen = /[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
-
 /**
  * A string literal as it is read: letters instead of their escapes, and escapes instead of what cannot be seen or
  * would turn the line around. Still valid JSON for the same string.
  */
 export function readableString(literal: string): string {
   const value: unknown = JSON.parse(literal);
-  return escapeUnseen(JSON.stringify(value));
+  return escapeInvisible(JSON.stringify(value));
 }
 
 /** The name of a member; in quotes only where it would be misread without. */
 export function readableName(name: string): string {
-  return /^[\w$.-]+$/.test(name) ? name : escapeUnseen(JSON.stringify(name));
-}
-
-function escapeUnseen(text: string): string {
-  return text.replace(unseen, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return /^[\w$.-]+$/.test(name) ? name : escapeInvisible(JSON.stringify(name));
 }
