@@ -1,5 +1,5 @@
 "use server";
-// What a person does from the overview.
+// What a person does from the first steps of a tenant, on whichever page they stand.
 import { z } from "zod";
 import { defineAction } from "#app/_server/action.ts";
 import { issueApiKey } from "#db/repositories/issue-api-key.ts";
@@ -13,7 +13,7 @@ export const createApiKey = defineAction(
   async ({ tx, actor }): Promise<Result<{ key: string }>> => {
     if (!mayAdminister(actor)) return fail("forbidden", "Only an admin can create an API key.");
     const apiKey = makeApiKey();
-    const name = `made by ${actor.name} on the overview`;
+    const name = `made by ${actor.name} in the console`;
     await issueApiKey(tx, actor, { name, scopes: actor.scopes, apiKey });
     return succeed({ key: apiKey.key });
   },
