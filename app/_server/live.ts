@@ -23,19 +23,37 @@ export function defineLive<P extends z.ZodObject, Q extends z.ZodObject>(
   { scope, params: paramsSchema, query: querySchema }: Options<P, Q>,
   read: (call: Call<z.output<P>, z.output<Q>>) => Promise<Result<unknown>>,
 ): ReturnType<typeof defineRoute> {
+  return defineRead(scope, async (actor, request, context) => {
+    const params = await readParams(paramsSchema, context);
+    if (!params.ok) return params;
+    const query = readQuery(querySchema, request.url);
+    if (!query.ok) return query;
+    const call = { actor, params: params.value, query: query.value };
+    return inTransaction(actor, (tx) => read({ ...call, tx }));
+  });
+}
+
+/** As `defineLive`, for a read that many share: who waits for somebody else's holds no connection meanwhile. */
+export function defineSharedLive(
+  { scope }: { scope: Scope },
+  read: (actor: Actor) => Promise<Result<unknown>>,
+): ReturnType<typeof defineRoute> {
+  return defineRead(scope, async (actor, request) => {
+    const query = readQuery(undefined, request.url);
+    return query.ok ? read(actor) : query;
+  });
+}
+
+type Read = (actor: Actor, ...call: Parameters<Endpoint>) => Promise<Result<unknown>>;
+
+function defineRead(scope: Scope, read: Read): ReturnType<typeof defineRoute> {
   const GET: Endpoint = (request, context) =>
     observe(
       request,
       async (trace) => {
         const session = await admit({ headers: request.headers, scope, trace, isRead: true });
         if (!session.ok) return answer(200, session);
-        const params = await readParams(paramsSchema, context);
-        if (!params.ok) return answer(200, params);
-        const query = readQuery(querySchema, request.url);
-        if (!query.ok) return answer(200, query);
-        const { actor } = session.value;
-        const call = { actor, params: params.value, query: query.value };
-        return answer(200, await inTransaction(actor, (tx) => read({ ...call, tx })));
+        return answer(200, await read(session.value.actor, request, context));
       },
       "debug",
     );

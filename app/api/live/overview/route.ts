@@ -1,8 +1,7 @@
-import { defineLive } from "#app/_server/live.ts";
-import { succeed } from "#lib/shared/failure.ts";
-import { recentOverview } from "./recent-overview.ts";
+import { defineSharedLive } from "#app/_server/live.ts";
+import { recentOverview } from "#app/_server/recent-overview.ts";
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineSharedLive(
   { scope: "read" },
-  async ({ tx, actor }) => succeed(await recentOverview(tx, actor)),
+  recentOverview,
 );
