@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
-import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import { eventOutcome } from "./event-outcome.ts";
-import { storyOutcomes } from "./story-outcomes.ts";
 
 const none = { unfinished: 0, succeeded: 0, dead: 0, cancelled: 0 };
 const word = (outcomes: Partial<typeof none>) =>
@@ -26,20 +24,4 @@ test("the whole count is on hover", () => {
   expect(eventOutcome({ status: "routed", outcomes }).title).toBe(
     "1,200 succeeded, 2 dead, 1 not finished",
   );
-});
-
-test("of each subscription the newest delivery counts, as in the list", () => {
-  const of = (subscriptionId: string, deliveryId: string, state: DeliveryState) => ({
-    subscriptionId,
-    deliveryId,
-    state,
-  });
-  expect(
-    storyOutcomes([
-      of("a", "3", "succeeded"),
-      of("a", "1", "dead"),
-      of("b", "2", "dead"),
-      of("c", "4", "waiting"),
-    ]),
-  ).toEqual({ unfinished: 1, succeeded: 1, dead: 1, cancelled: 0 });
 });

@@ -1,22 +1,21 @@
 "use client";
 // The page of one event. What it is never changes and comes drawn; who reacted is read again until all are done.
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useLive } from "#components/live/use-live.ts";
 import { Badge } from "#components/ui/badge.tsx";
-import { formatPlural } from "#components/ui/format.ts";
+import { formatNumber, formatPlural } from "#components/ui/format.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
-import type { EventStory } from "#lib/events/event-story.ts";
+import type { EventSkips, EventStory } from "#lib/events/event-story.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { ChainTree } from "./chain-tree.tsx";
 import { eventOutcome } from "./event-outcome.ts";
 import { ReactionTable } from "./reaction-table.tsx";
 import { SkippedTable } from "./skipped-table.tsx";
-import { storyOutcomes } from "./story-outcomes.ts";
 
-/** `now` is the server's clock when it read this. */
-type Told = EventStory & { now: string };
+/** `skips` is null where it was not asked for; `now` is the server's clock when it read this. */
+type Told = EventStory & { skips: EventSkips | null; now: string };
 
 type EventViewProps = {
   id: string;
@@ -29,14 +28,8 @@ type EventViewProps = {
 };
 
 export function EventView({ id, type, initial, meta, actions, payload, facts }: EventViewProps) {
-  const { data: story } = useLive<Told>(["event"], `/api/live/events/${id}`, {
-    initialData: initial,
-    everyMs: paceOf,
-  });
-  const { word, ...look } = eventOutcome({
-    status: story.status,
-    outcomes: storyOutcomes(story.reactions),
-  });
+  const { story, skips } = useStory(id, initial);
+  const { word, ...look } = eventOutcome(story);
   return (
     <div className="flex min-w-0 flex-col gap-6">
       <PageHeader
@@ -48,7 +41,7 @@ export function EventView({ id, type, initial, meta, actions, payload, facts }: 
       />
       <div className="grid min-w-0 gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-6">
-          <WhoReacted id={id} story={story} />
+          <WhoReacted id={id} story={story} skips={skips} />
           <Section title="Payload">{payload}</Section>
         </div>
         <div className="flex min-w-0 flex-col gap-6">
@@ -60,31 +53,51 @@ export function EventView({ id, type, initial, meta, actions, payload, facts }: 
   );
 }
 
+const noSkips: EventSkips = { skipped: [], elsewhere: 0 };
+
+/** Who was skipped is asked for until the event is routed; after that it stays as it is. */
+function useStory(id: string, initial: Told): { story: Told; skips: EventSkips } {
+  const [settled, setSettled] = useState<EventSkips | null>(null);
+  const address = `/api/live/events/${id}`;
+  const { data: story } = useLive<Told>(["event"], address, {
+    initialData: initial,
+    everyMs: (told) => (settled === null && told.skips === null ? everyMs.open : paceOf(told)),
+    addressNow: () => (settled === null ? `${address}?skips=1` : address),
+  });
+  const { skips, status } = story;
+  if (skips !== null && status !== "unrouted" && skips !== settled) setSettled(skips);
+  return { story, skips: settled ?? skips ?? noSkips };
+}
+
 const everyMs = { open: 1_000, chainOpen: 5_000 };
 
 /** A chain may hold events that wait for hours (`delayMs`): they are not asked for every second. */
-function paceOf({ status, reactions, chain }: Told): number | false {
-  const isOpen = reactions.some(({ state }) => !deliveryStates[state].terminal);
+function paceOf({ status, outcomes, reactions, chain }: Told): number | false {
+  const isOpen =
+    outcomes.unfinished > 0 || reactions.some(({ state }) => !deliveryStates[state].terminal);
   if (isOpen || status === "unrouted") return everyMs.open;
   return chain.some((event) => event.status === "unrouted") ? everyMs.chainOpen : false;
 }
 
-function WhoReacted({ id, story }: { id: string; story: Told }) {
-  const { reactions, moreReactions, skipped, now } = story;
+type ReactedProps = { id: string; story: Told; skips: EventSkips };
+
+function WhoReacted({ id, story, skips }: ReactedProps) {
+  const { status, reactions, hasMoreReactions, now } = story;
+  const { skipped } = skips;
   return (
     <Section title="Who reacted">
       <div className="flex min-w-0 flex-col gap-4">
         {reactions.length > 0 ? <ReactionTable reactions={reactions} now={now} /> : null}
-        {moreReactions > 0 ? <MoreReactions id={id} count={moreReactions} /> : null}
-        {reactions.length === 0 ? <p>{nobody(story)}</p> : null}
+        {hasMoreReactions ? <MoreReactions id={id} story={story} /> : null}
+        {reactions.length === 0 ? <p>{nobody(status, skips)}</p> : null}
         {skipped.length > 0 ? <SkippedTable skipped={skipped} /> : null}
-        <Elsewhere story={story} />
+        {status === "unrouted" ? null : <Elsewhere count={skips.elsewhere} />}
       </div>
     </Section>
   );
 }
 
-function nobody({ status, skipped }: Told): string {
+function nobody(status: Told["status"], { skipped }: EventSkips): string {
   if (status === "unrouted") {
     return "The router has not looked for its subscribers yet. They show up here by themselves.";
   }
@@ -93,21 +106,28 @@ function nobody({ status, skipped }: Told): string {
 }
 
 /** Subscriptions whose type does not fit are not told one by one. */
-function Elsewhere({ story: { elsewhere, status } }: { story: Told }) {
-  if (elsewhere === 0 || status === "unrouted") return null;
-  const are = elsewhere === 1 ? "is" : "are";
+function Elsewhere({ count }: { count: number }) {
+  if (count === 0) return null;
+  const are = count === 1 ? "is" : "are";
   return (
     <p className="text-quiet text-sm">
-      {formatPlural(elsewhere, "other subscription")} of this tenant {are} for other event types.
+      {formatPlural(count, "other subscription")} of this tenant {are} for other event types.
     </p>
   );
 }
 
-function MoreReactions({ id, count }: { id: string; count: number }) {
+/** The list of deliveries shows the unfinished ones unless it is asked for others. */
+function MoreReactions({ id, story }: { id: string; story: Told }) {
+  const { outcomes, reactions } = story;
+  const state = outcomes.unfinished > 0 ? undefined : "succeeded";
   return (
     <p className="text-sm">
-      <a className="underline underline-offset-2" href={withQuery("/executions", { eventId: id })}>
-        {formatPlural(count, "further delivery", "further deliveries")}
+      These are the first {formatNumber(reactions.length)}.{" "}
+      <a
+        className="underline underline-offset-2"
+        href={withQuery("/deliveries", { eventId: id, state })}
+      >
+        Further deliveries
       </a>
     </p>
   );

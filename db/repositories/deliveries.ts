@@ -51,18 +51,18 @@ export async function getDelivery(tx: Tx, actor: Actor, id: string): Promise<Res
   return row ? succeed(toDelivery(row)) : noSuchDelivery;
 }
 
-/** All of one event, as they start. */
+/** The first of one event, as they start. */
 export async function deliveriesOfEvent(
   tx: Tx,
   actor: Actor,
   eventId: string,
+  most = 10_000,
 ): Promise<Delivery[]> {
-  const all = 10_000;
   const rows = await tx.execute<DeliveryRow>(sql`
-    ${buffered(actor, sql` and d.event_id = ${eventId}`, all)}
+    ${buffered(actor, sql` and d.event_id = ${eventId}`, most, sql`d.priority, d.id`)}
     union all
-    ${finished(actor, sql` and e.event_id = ${eventId}`, all)}
-    order by priority, id`);
+    ${finished(actor, sql` and e.event_id = ${eventId}`, most, sql`e.priority, e.delivery_id`)}
+    order by priority, id limit ${most}`);
   return rows.map(toDelivery);
 }
 
@@ -172,24 +172,24 @@ export const deliveryReason = sql`case
 end`;
 
 /** Parenthesised, with its own limit, so that each side of the union stops at its index. */
-function buffered(actor: Actor, filters: SQL, limit: number): SQL {
+function buffered(actor: Actor, filters: SQL, limit: number, order = sql`d.id desc`): SQL {
   return sql`(
     select d.id, d.event_id as "eventId", d.event_type as "eventType", d.subscription_id as "subscriptionId",
       d.script_id as "scriptId", d.state, ${deliveryReason} as reason, d.attempts, d.max_attempts as "maxAttempts", d.priority,
       case when d.state = 'scheduled' then ${isoTime(sql`d.due_at`)} end as "nextAttemptAt",
       ${isoTime(sql`d.created_at`)} as "createdAt", null::text as "finishedAt"
     from deliveries d where d.tenant_id = ${actor.tenantId} ${filters}
-    order by d.id desc limit ${limit})`;
+    order by ${order} limit ${limit})`;
 }
 
-function finished(actor: Actor, filters: SQL, limit: number): SQL {
+function finished(actor: Actor, filters: SQL, limit: number, order = sql`e.delivery_id desc`): SQL {
   return sql`(
     select e.delivery_id, e.event_id, e.event_type, e.subscription_id, e.script_id, e.delivery_state, null::text,
       e.attempts, e.max_attempts, e.priority, null::text,
       ${isoTime(sql`e.delivery_created_at`)}, ${isoTime(sql`e.finished_at`)}
     from executions e
     where e.tenant_id = ${actor.tenantId} and e.delivery_id is not null and e.delivery_state is not null ${filters}
-    order by e.delivery_id desc limit ${limit})`;
+    order by ${order} limit ${limit})`;
 }
 
 export function toDelivery(row: DeliveryRow): Delivery {

@@ -22,7 +22,7 @@ export async function readChain(
       select id from events where tenant_id = ${tenantId} and id = ${correlationId}
       union all
       (select id from events where tenant_id = ${tenantId} and correlation_id = ${correlationId}
-        and correlation_id <> id order by id limit ${mostEvents})
+        and correlation_id <> id order by id limit ${mostEvents + 1})
     ) chain
     join events on events.tenant_id = ${tenantId} and events.id = chain.id
     left join executions x on x.tenant_id = ${tenantId} and x.id = events.causation_id

@@ -4,10 +4,9 @@ import type { Tx } from "#db/client.ts";
 import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
 import type { Reaction } from "#lib/events/event-story.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { errorText } from "./written-sql.ts";
 
 type Beside = Pick<Reaction, "scriptName" | "subscription" | "run"> & { deliveryId: string };
-
-const maxError = 300;
 
 /** In the order of `deliveries`. */
 export async function readReactions(
@@ -60,7 +59,7 @@ async function readBeside(
       where d.tenant_id = ${actor.tenantId} and d.id = i.delivery_id and d.state = 'running') running on true
     left join lateral (
       select jsonb_build_object('executionId', e.id, 'status', e.status, 'ms', e.duration_ms,
-        'error', left((e.error ->> 'name') || ': ' || (e.error ->> 'message'), ${maxError}::int)) as run
+        'error', ${errorText(sql`e.error`)}) as run
       from executions e where e.tenant_id = ${actor.tenantId} and e.delivery_id = i.delivery_id
       order by e.id desc limit 1) ended on true`);
   return new Map(rows.map((row) => [row.deliveryId, row]));

@@ -5,10 +5,10 @@ import { createLine, type Line, queue } from "#db/testing/buffer.ts";
 import { createScript, createSubscription, createTenant } from "#db/testing/fixtures.ts";
 import { pastRun } from "#db/testing/past.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
-import type { EventFacts, EventStory } from "#lib/events/event-story.ts";
+import type { EventFacts, EventSkips, EventStory } from "#lib/events/event-story.ts";
 import type { Result } from "#lib/shared/failure.ts";
 import { systemActor } from "#lib/tenancy/system-actor.ts";
-import { readEventFacts, readEventStory } from "./event-story.ts";
+import { readEventFacts, readEventSkips, readEventStory } from "./event-story.ts";
 
 let database: TestDatabase;
 let app: DatabaseHandle;
@@ -26,6 +26,9 @@ const askFacts = (tenantId: string, id: string): Promise<Result<EventFacts>> =>
 const askStory = (tenantId: string, id: string): Promise<Result<EventStory>> =>
   inTenant(app.db, tenantId, (tx) => readEventStory(tx, systemActor("test", tenantId), id));
 
+const askSkips = (tenantId: string, id: string): Promise<Result<EventSkips>> =>
+  inTenant(app.db, tenantId, (tx) => readEventSkips(tx, systemActor("test", tenantId), id));
+
 async function facts(tenantId: string, id: string): Promise<EventFacts> {
   const found = await askFacts(tenantId, id);
   if (!found.ok) throw new Error(found.failure.detail);
@@ -33,6 +36,12 @@ async function facts(tenantId: string, id: string): Promise<EventFacts> {
 }
 async function story(tenantId: string, id: string): Promise<EventStory> {
   const found = await askStory(tenantId, id);
+  if (!found.ok) throw new Error(found.failure.detail);
+  return found.value;
+}
+
+async function skips(tenantId: string, id: string): Promise<EventSkips> {
+  const found = await askSkips(tenantId, id);
   if (!found.ok) throw new Error(found.failure.detail);
   return found.value;
 }
@@ -94,7 +103,7 @@ describe("who reacted", () => {
       status: "failed",
       message: "no such customer",
     });
-    const { reactions, skipped } = await story(line.tenantId, id);
+    const { reactions } = await story(line.tenantId, id);
     expect(reactions).toEqual([
       {
         deliveryId: retried,
@@ -116,7 +125,36 @@ describe("who reacted", () => {
         },
       },
     ]);
-    expect(skipped).toEqual([]);
+    expect((await skips(line.tenantId, id)).skipped).toEqual([]);
+  });
+
+  test("tells the first 200, and counts what became of all", async () => {
+    const { tenantId } = await createLine(database.sql);
+    const id = await event(tenantId);
+    await database.sql`
+      insert into executions (id, tenant_id, delivery_id, event_id, event_type, subscription_id, script_id, version, trigger,
+        attempt, status, started_at, finished_at, duration_ms, delivery_state, attempts, max_attempts, priority, delivery_created_at)
+      select uuidv7(), ${tenantId}, uuidv7(), ${id}, 'a.b', gen_random_uuid(), gen_random_uuid(), 1, 'event', 1, 'succeeded',
+        now(), now(), 1, 'succeeded', 1, 1, 1, now()
+      from generate_series(1, 205)`;
+    const late = await createLine(database.sql, { of: { tenantId } });
+    await queue(database.sql, late, [{ eventId: id, state: "waiting", priority: 9 }]);
+    const { reactions, hasMoreReactions, outcomes } = await story(tenantId, id);
+    expect(reactions).toHaveLength(200);
+    expect(reactions.every(({ state }) => state === "succeeded")).toBe(true);
+    expect(hasMoreReactions).toBe(true);
+    expect(outcomes).toEqual({ unfinished: 1, succeeded: 205, dead: 0, cancelled: 0 });
+  });
+
+  test("tells who cancelled as every list does", async () => {
+    const line = await createLine(database.sql);
+    const id = await event(line.tenantId);
+    const run = { ...line, eventId: id, status: "cancelled", deliveryState: "cancelled" } as const;
+    const executionId = await pastRun(database.sql, run);
+    await database.sql`
+      update executions set error = '{"name":"Cancelled","message":"Cancelled by Ann"}' where id = ${executionId}`;
+    const { reactions } = await story(line.tenantId, id);
+    expect(reactions[0]?.run?.error).toBe("Cancelled by Ann");
   });
 
   test("still tells what finished when its subscription was deleted", async () => {
@@ -141,7 +179,7 @@ describe("who reacted", () => {
     await database.sql`
       insert into event_skips (event_id, tenant_id, subscription_id, reason, detail)
       values (${id}, ${tenantId}, ${inactive}, 'inactive', 'The subscription is switched off')`;
-    const told = await story(tenantId, id);
+    const told = await skips(tenantId, id);
     expect(told.skipped).toMatchObject([
       { subscriptionId: inactive, reason: "inactive", scriptId, eventType: "a.b" },
       { subscriptionId: filtered, reason: "filter", scriptId, eventType: "a.*" },
@@ -181,6 +219,12 @@ describe("the chain of an event", () => {
     const { chain, chainIsCut } = await story(line.tenantId, first);
     expect(chain).toHaveLength(100);
     expect(chainIsCut).toBe(true);
+    // Its first event may have expired before the others.
+    await database.sql`delete from events where id = ${first}`;
+    const [later] = await database.sql<{ id: string }[]>`
+      select id from events where correlation_id = ${first} order by id desc limit 1`;
+    await event(line.tenantId, emitted);
+    expect((await story(line.tenantId, later?.id ?? "")).chainIsCut).toBe(true);
   });
 });
 
@@ -188,7 +232,7 @@ test("another tenant's event is not there", async () => {
   const line = await createLine(database.sql);
   const id = await event(line.tenantId);
   const { id: foreign } = await createTenant(database.sql);
-  for (const ask of [askFacts, askStory]) {
+  for (const ask of [askFacts, askStory, askSkips]) {
     expect(await ask(foreign, id)).toMatchObject({ ok: false, failure: { code: "not_found" } });
     expect(await ask(line.tenantId, randomUUID())).toMatchObject({ ok: false });
   }

@@ -5,6 +5,7 @@ import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
 import type {
   EventCause,
   EventFacts,
+  EventSkips,
   EventStory,
   SkippedSubscription,
 } from "#lib/events/event-story.ts";
@@ -15,10 +16,11 @@ import { deliveriesOfEvent } from "./deliveries.ts";
 import { readChain } from "./event-chain.ts";
 import { readReactions } from "./event-reactions.ts";
 import { skipsOfEvent } from "./event-skips.ts";
-import { type EventRow, findEventRow } from "./events-read.ts";
+import { type EventRow, findEventHead, findEventRow } from "./events-read.ts";
+import { noOutcomes, readOutcomes } from "./listed-events.ts";
 
 const noSuchEvent = fail("not_found", "There is no such event.");
-/** The others are counted; the list of deliveries has them. */
+/** The list of deliveries has the others. */
 const mostReactions = 200;
 const mostSkips = 200;
 
@@ -54,19 +56,34 @@ export async function readEventStory(
   actor: Actor,
   id: string,
 ): Promise<Result<EventStory>> {
+  const head = await findEventHead(tx, actor, id);
+  if (!head) return noSuchEvent;
+  const deliveries = await deliveriesOfEvent(tx, actor, id, mostReactions + 1);
+  const outcomes = await readOutcomes(tx, actor, [id]);
+  const chain = await readChain(tx, actor, head.correlationId);
+  return succeed({
+    status: head.status,
+    outcomes: outcomes.get(id) ?? noOutcomes,
+    reactions: await readReactions(tx, actor, deliveries.slice(0, mostReactions)),
+    hasMoreReactions: deliveries.length > mostReactions,
+    chain: chain.events,
+    chainIsCut: chain.isCut,
+  });
+}
+
+/** Reads the payload and judges every filter of the tenant: once for a page, not again and again. */
+export async function readEventSkips(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<Result<EventSkips>> {
   const row = await findEventRow(tx, actor, id);
   if (!row) return noSuchEvent;
   const deliveries = await deliveriesOfEvent(tx, actor, id);
   const skipped = await readSkips(tx, actor, { row, deliveries });
-  const chain = await readChain(tx, actor, row.correlationId);
   return succeed({
-    status: row.status,
-    reactions: await readReactions(tx, actor, deliveries.slice(0, mostReactions)),
-    moreReactions: Math.max(0, deliveries.length - mostReactions),
     skipped: skipped.slice(0, mostSkips),
     elsewhere: await countElsewhere(tx, actor, row.type),
-    chain: chain.events,
-    chainIsCut: chain.isCut,
   });
 }
 

@@ -40,6 +40,19 @@ export async function findEventRow(tx: Tx, actor: Actor, id: string): Promise<Ev
   return row ?? null;
 }
 
+/** Without what it carries: for those who ask again and again. */
+export async function findEventHead(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<Pick<EventRow, "status" | "correlationId"> | null> {
+  const [row] = await tx
+    .select({ status: eventStatus, correlationId: events.correlationId })
+    .from(events)
+    .where(and(eq(events.tenantId, actor.tenantId), eq(events.id, id)));
+  return row ?? null;
+}
+
 export async function hasEvent(tx: Tx, actor: Actor, id: string): Promise<boolean> {
   return (await tx.$count(events, and(eq(events.tenantId, actor.tenantId), eq(events.id, id)))) > 0;
 }

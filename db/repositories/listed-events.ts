@@ -110,13 +110,13 @@ function filtersOf(actor: Actor, { type, from, to, cursor }: EventQuery): SQL {
   return sql`tenant_id = ${actor.tenantId} ${filters}`;
 }
 
-const noOutcomes: EventOutcomes = { unfinished: 0, succeeded: 0, dead: 0, cancelled: 0 };
+export const noOutcomes: EventOutcomes = { unfinished: 0, succeeded: 0, dead: 0, cancelled: 0 };
 
 /**
  * Of each subscription only the newest delivery counts: a replay mends what died before it. A finished delivery is its
  * closing execution.
  */
-async function readOutcomes(
+export async function readOutcomes(
   tx: Tx,
   actor: Actor,
   ids: readonly string[],

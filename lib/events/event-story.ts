@@ -3,6 +3,7 @@ import type { DeliveryReason } from "#lib/deliveries/delivery-schema.ts";
 import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import type { ChainEvent } from "#lib/events/event-chain.ts";
 import type { EventStatus } from "#lib/events/event-view.ts";
+import type { EventOutcomes } from "#lib/events/listed-event.ts";
 import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
 
 /** Of an event nothing ever changes. */
@@ -63,15 +64,21 @@ export type SkippedSubscription = {
   detail: string | null;
 };
 
-/** What may still change. */
-export type EventStory = {
-  status: EventStatus;
-  reactions: Reaction[];
-  /** Deliveries beyond those that are told. */
-  moreReactions: number;
+/** Settled when the event is routed. */
+export type EventSkips = {
   skipped: SkippedSubscription[];
   /** Subscriptions of the tenant that are for other types. */
   elsewhere: number;
+};
+
+/** What may still change. */
+export type EventStory = {
+  status: EventStatus;
+  /** Of all its deliveries, also of those that are not told. */
+  outcomes: EventOutcomes;
+  reactions: Reaction[];
+  /** There are deliveries beyond those that are told. */
+  hasMoreReactions: boolean;
   chain: ChainEvent[];
   /** The chain has more events than are told. */
   chainIsCut: boolean;

@@ -11,7 +11,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { JsonViewer } from "#components/ui/json-viewer.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { readEventFacts, readEventStory } from "#db/repositories/event-story.ts";
+import { readEventFacts, readEventSkips, readEventStory } from "#db/repositories/event-story.ts";
 import { curlOf } from "#lib/events/event-curl.ts";
 import type { EventFacts as Facts } from "#lib/events/event-story.ts";
 import { succeed } from "#lib/shared/failure.ts";
@@ -55,8 +55,10 @@ const readEvent = cache((id: string) => {
     if (!facts.ok) return facts;
     const story = await readEventStory(tx, actor, id);
     if (!story.ok) return story;
+    const skips = await readEventSkips(tx, actor, id);
+    if (!skips.ok) return skips;
     const now = new Date().toISOString();
-    return succeed({ facts: facts.value, story: { ...story.value, now } });
+    return succeed({ facts: facts.value, story: { ...story.value, skips: skips.value, now } });
   });
 });
 
