@@ -9,6 +9,7 @@ import { LiveIndicator } from "#components/frame/live-indicator.tsx";
 import type { PaletteAction } from "#components/frame/navigation.ts";
 import { Shell } from "#components/frame/shell.tsx";
 import { useLive } from "#components/live/use-live.ts";
+import { dropAllDrafts } from "#components/scripts/script-drafts.ts";
 import { callAction } from "#components/ui/call-action.ts";
 import type { Theme } from "#components/ui/theme.ts";
 import { useToast } from "#components/ui/toast.tsx";
@@ -51,6 +52,7 @@ export function ConsoleShell({ person, tenants, theme, now, counts, children }: 
 
   async function leave() {
     await signOut({ redirect: false });
+    dropAllDrafts();
     // A whole new page: nothing of this session is left in memory.
     window.location.assign("/sign-in");
   }

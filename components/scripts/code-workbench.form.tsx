@@ -14,6 +14,8 @@ import { CodeEditor } from "#components/ui/code-editor.tsx";
 import type { ScriptVersion, VersionSummary } from "#lib/scripts/script-schema.ts";
 
 type CodeWorkbenchProps = {
+  /** The id of who is signed in. */
+  author: string;
   /** Newest first. */
   versions: readonly VersionSummary[];
   opened: ScriptVersion;
@@ -44,15 +46,23 @@ const places = {
 };
 
 export function CodeWorkbench(props: CodeWorkbenchProps) {
-  const { versions, opened, asked, canWrite, now, save } = props;
+  const { author, versions, opened, asked, canWrite, now, save } = props;
   const { hrefOf, compareHref, onOpen, onSaved } = props;
   const { head, refresh, askDeploy } = useScriptFrame();
   const { id: scriptId, name, language, deployedVersion: deployed } = head.script;
   const newest = versions[0]?.version ?? opened.version;
-  const editing = useScriptEdit({ scriptId, opened, newest, asked });
+  const editing = useScriptEdit({ scriptId, author, opened, newest, asked });
   const { edit, dirty, drafts, kept, step } = editing;
   const onStale = () => void refresh();
-  const { submit, pending } = useSave({ scriptId, editing, canWrite, save, onSaved, onStale });
+  const { submit, pending } = useSave({
+    scriptId,
+    author,
+    editing,
+    canWrite,
+    save,
+    onSaved,
+    onStale,
+  });
   const list = { versions, open: edit.base.version, deployed, drafts };
   const summary = versions.find(({ version }) => version === edit.base.version);
   return (

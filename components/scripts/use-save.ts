@@ -8,6 +8,7 @@ import { callAction } from "#components/ui/call-action.ts";
 
 type Options = {
   scriptId: string;
+  author: string;
   editing: Editing;
   canWrite: boolean;
   save: SaveVersion;
@@ -20,7 +21,7 @@ type Options = {
 export type Submit = (onTopOf?: number) => void;
 
 export function useSave(options: Options): { submit: Submit; pending: boolean } {
-  const { scriptId, editing, canWrite, save, onSaved, onStale } = options;
+  const { scriptId, author, editing, canWrite, save, onSaved, onStale } = options;
   const { edit, dirty, step } = editing;
   const [pending, startTransition] = useTransition();
   const submit: Submit = (onTopOf = edit.known) => {
@@ -34,7 +35,7 @@ export function useSave(options: Options): { submit: Submit; pending: boolean } 
         if (result.failure.code === "conflict") onStale();
         return;
       }
-      dropDraft(scriptId, base.version);
+      dropDraft({ author, scriptId }, base.version);
       step({ kind: "saved", saved: { version: result.value.version, source } });
       onSaved();
     });

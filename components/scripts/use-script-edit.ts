@@ -18,6 +18,8 @@ import {
 
 type Options = {
   scriptId: string;
+  /** Who is signed in: nobody else finds the draft. */
+  author: string;
   opened: Opened;
   newest: number;
   /** The version that the address names; null for the newest. */
@@ -33,7 +35,7 @@ export type Editing = {
   step: Dispatch<EditStep>;
 };
 
-export function useScriptEdit({ scriptId, opened, newest, asked }: Options): Editing {
+export function useScriptEdit({ scriptId, author, opened, newest, asked }: Options): Editing {
   const [edit, step] = useReducer(stepEdit, null, () => startEdit(opened, newest));
   const { base, text, note, known, loaded } = edit;
   const dirty = isDirty(edit);
@@ -47,15 +49,17 @@ export function useScriptEdit({ scriptId, opened, newest, asked }: Options): Edi
   }, [asked]);
 
   useEffect(() => {
-    if (!loaded) step({ kind: "draft-loaded", draft: readDraft(scriptId, base.version) });
-  }, [scriptId, base.version, loaded]);
+    if (!loaded)
+      step({ kind: "draft-loaded", draft: readDraft({ author, scriptId }, base.version) });
+  }, [author, scriptId, base.version, loaded]);
 
   useEffect(() => {
     if (!loaded) return;
-    if (dirty) setKept(writeDraft(scriptId, base.version, { text, note, known }));
-    else dropDraft(scriptId, base.version);
-    setDrafts(draftVersions(scriptId));
-  }, [scriptId, base.version, loaded, dirty, text, note, known]);
+    const place = { author, scriptId };
+    if (dirty) setKept(writeDraft(place, base.version, { text, note, known }));
+    else dropDraft(place, base.version);
+    setDrafts(draftVersions(place));
+  }, [author, scriptId, base.version, loaded, dirty, text, note, known]);
 
   useLeaveWarning(dirty);
   return { edit, dirty, drafts, kept, step };

@@ -32,6 +32,7 @@ export default async function CodePage({ searchParams, ...props }: Props) {
   return (
     <CodeTab
       scriptId={scriptId}
+      author={actor.id}
       versions={versions}
       opened={opened}
       asked={version ?? null}
