@@ -56,6 +56,6 @@ function isForeignWrite({ method, nextUrl, headers }: NextRequest): boolean {
 /** Programs have their own doors: a key or a signature, not a cookie. Files of the build need no policy. */
 export const config = {
   matcher: [
-    "/((?!api/v1/|hooks/|x/|livez$|readyz$|healthz$|_next/static/|_next/image|icon.svg$).*)",
+    "/((?!api/v1/|hooks/|x/|livez$|readyz$|healthz$|_next/static/|_next/image|icon\\.svg$).*)",
   ],
 };

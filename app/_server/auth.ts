@@ -30,7 +30,7 @@ const longestInput = 1024;
 
 /** Next-auth puts the message into the page's `?error=`: a code of ours, beside its own `CredentialsSignin`. */
 class SignInRefusal extends Error {
-  constructor(code: "RateLimited" | "NoTenant" | "Unavailable") {
+  constructor(code: "RateLimited" | "Busy" | "NoTenant" | "Unavailable") {
     super(code);
   }
 }
@@ -102,7 +102,7 @@ async function signIn(email: string, password: string): Promise<{ id: string } |
 
 async function throttle(key: Uint8Array): Promise<void> {
   const everybody = { name: "sign-in", key: "all", points: attemptsAMinute, seconds: 60, cost: 1 };
-  if (await limitRate(everybody)) throw new SignInRefusal("RateLimited");
+  if (await limitRate(everybody)) throw new SignInRefusal("Busy");
   const wait = await countSignIn(database(), { key, ...attemptsOfOneAddress });
   if (wait > 0) throw new SignInRefusal("RateLimited");
 }
