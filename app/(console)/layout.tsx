@@ -38,5 +38,5 @@ async function readCounts(actor: Actor): Promise<SidebarCounts> {
   const counts = await inTransaction(actor, async (tx) =>
     succeed(await readSidebarCounts(tx, actor)),
   );
-  return counts.ok ? counts.value : { openLetters: 0 };
+  return counts.ok ? counts.value : { openLetters: { count: 0, capped: false } };
 }

@@ -1,7 +1,8 @@
 // The places of the console, in the order in which one looks for trouble, and the keys that lead there.
 import type { IdLink, NavGroup } from "#components/frame/navigation.ts";
+import type { Counted } from "#lib/overview/overview.ts";
 
-export function navigationOf({ openLetters }: { openLetters: number }): NavGroup[] {
+export function navigationOf({ openLetters }: { openLetters: Counted }): NavGroup[] {
   return [
     {
       items: [
@@ -15,7 +16,8 @@ export function navigationOf({ openLetters }: { openLetters: number }): NavGroup
           label: "Dead letters",
           icon: "archive-x",
           keys: "g l",
-          count: openLetters,
+          count: openLetters.count,
+          countText: openLetters.capped ? `${openLetters.count}+` : undefined,
           countLabel: "open dead letters",
         },
       ],

@@ -7,6 +7,7 @@ import { useLiveList } from "#components/live/use-live-list.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Table, TableBody } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
 import type { LetterListPage, ListedLetter } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import type { LetterFilters } from "./letter-filters.tsx";
@@ -40,32 +41,57 @@ export function LetterList(props: LetterListProps) {
   const open: OpenDialog = ({ id }, what, opener) =>
     openFragment(`/fragments/dead-letters/${id}/${what}`, opener);
   const { rows, left, held, nextCursor, answer, state } = live;
-  if (rows.length === 0) return empty;
   return (
-    <Section title="Letters">
+    <Listed isEmpty={rows.length === 0}>
       <div className="min-w-0">
         <NewRowsBar held={held} left={left.size} state={state} onShow={live.showNew} />
+        {rows.length === 0 ? (
+          empty
+        ) : (
+          {rows.length === 0 ? empty : (
         <Table label="Dead letters" room={mayReplay ? "lg" : "md"}>
-          <LetterHead mayReplay={mayReplay} />
-          <TableBody>
-            {rows.map((letter) => (
-              <LetterRow
-                key={letter.id}
-                letter={letter}
-                now={answer.now}
-                left={left.has(letter.id)}
-                open={mayReplay ? open : null}
-              />
-            ))}
-          </TableBody>
-        </Table>
+            <LetterHead mayReplay={mayReplay} />
+            <TableBody>
+              {rows.map((letter) => (
+                <LetterRow
+                  key={letter.id}
+                  letter={letter}
+                  now={answer.now}
+                  left={left.has(letter.id)}
+                  open={mayReplay ? open : null}
+                />
+              ))}
+            </TableBody>
+          </Table>
+        )}
+        )}
         <Pager
           newer={cursor === undefined ? undefined : withQuery(path, filters)}
           older={
             nextCursor === null ? undefined : withQuery(path, { ...filters, cursor: nextCursor })
           }
+          summary={
+            answer.searchedTo ? (
+              <HowFar searchedTo={answer.searchedTo} now={answer.now} />
+            ) : undefined
+          }
         />
       </div>
-    </Section>
+    </Listed>
   );
+}
+
+/** Filters that no index answers look through a bounded number of letters. */
+function HowFar({ searchedTo, now }: { searchedTo: string; now: string }) {
+  return (
+    <>
+      Looked through 50,000 dead letters, back to <Time at={searchedTo} now={now} />. “Older” looks
+      further.
+    </>
+  );
+}
+
+/** What stands instead of an empty table speaks for itself: it needs no heading above it. */
+function Listed({ isEmpty, children }: { isEmpty: boolean; children: ReactNode }) {
+  return isEmpty ? children : <Section title="Letters">{children}</Section>;
 }

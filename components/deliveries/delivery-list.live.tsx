@@ -6,9 +6,9 @@ import { useLiveList } from "#components/live/use-live-list.ts";
 import { wideOnlyColumn } from "#components/live/wide-only.ts";
 import { Pager } from "#components/ui/pager.tsx";
 import { Table, TableBody } from "#components/ui/table.tsx";
+import { Time } from "#components/ui/time.tsx";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
-import type { ListedDelivery } from "#lib/deliveries/listed-delivery.ts";
-import type { Page } from "#lib/shared/paging.ts";
+import type { DeliveryListPage, ListedDelivery } from "#lib/deliveries/listed-delivery.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { DeliveryHead, DeliveryRow } from "./delivery-table.tsx";
@@ -18,7 +18,7 @@ import { useSelection } from "./use-selection.ts";
 
 type DeliveryListProps = {
   /** `now` is the server's clock when it read the page. */
-  initial: Page<ListedDelivery> & { now: string };
+  initial: DeliveryListPage & { now: string };
   /** The page's path, and its filters as they stand in the address, without the cursor. */
   path: string;
   filters: Readonly<Record<string, string | undefined>>;
@@ -83,7 +83,7 @@ export function DeliveryList(props: DeliveryListProps) {
           </TableBody>
         </Table>
       )}
-      <ListPager {...{ path, filters, cursor, finished }} nextCursor={live.nextCursor} />
+      <ListPager {...{ path, filters, cursor, finished, answer }} nextCursor={live.nextCursor} />
       <SelectionBar
         chosen={selection.chosen.length}
         retryable={scheduled.length}
@@ -104,20 +104,35 @@ export function DeliveryList(props: DeliveryListProps) {
 
 type ListPagerProps = Pick<DeliveryListProps, "path" | "filters" | "cursor" | "finished"> & {
   nextCursor: string | null;
+  answer: { searchedTo?: string; now: string };
 };
 
 /** What has not finished is listed oldest first: the next page holds newer ones. */
-function ListPager({ path, filters, cursor, finished, nextCursor }: ListPagerProps) {
+function ListPager({ path, filters, cursor, finished, nextCursor, answer }: ListPagerProps) {
   const first = cursor === undefined ? undefined : withQuery(path, filters);
   const next =
     nextCursor === null ? undefined : withQuery(path, { ...filters, cursor: nextCursor });
   if (!first && !next) return null;
+  const { searchedTo, now } = answer;
+  const howFar = searchedTo ? <HowFar {...{ searchedTo, now, finished }} /> : undefined;
   return finished ? (
-    <Pager newer={first} older={next} />
+    <Pager newer={first} older={next} summary={howFar} />
   ) : (
-    <Pager newer={next} older={first} summary="Oldest first" />
+    <Pager newer={next} older={first} summary={howFar ?? "Oldest first"} />
   );
 }
+
+/** Filters that no index answers look through a bounded number of deliveries. */
+function HowFar({ searchedTo, now, finished }: HowFarProps) {
+  return (
+    <>
+      {finished ? "Looked through 50,000, back to " : "Among the oldest 10,000, up to "}
+      <Time at={searchedTo} now={now} />. “{finished ? "Older" : "Newer"}” looks further.
+    </>
+  );
+}
+
+type HowFarProps = { searchedTo: string; now: string; finished: boolean };
 
 function idsOf(deliveries: readonly ListedDelivery[]): string[] {
   return deliveries.map(({ id }) => id);

@@ -50,7 +50,7 @@ function NavLink({ item, current, rail }: { item: NavItem; current: boolean; rai
 }
 
 function Count({ item, rail }: { item: NavItem; rail: boolean }) {
-  const { count = 0, countLabel = "" } = item;
+  const { count = 0, countText, countLabel = "" } = item;
   if (count === 0) return null;
   return (
     <>
@@ -61,13 +61,13 @@ function Count({ item, rail }: { item: NavItem; rail: boolean }) {
         />
       ) : null}
       <span
-        title={`${formatNumber(count)} ${countLabel}`.trim()}
+        title={`${countText ?? formatNumber(count)} ${countLabel}`.trim()}
         className={classNames(
           "ml-auto rounded-full bg-red-soft px-1.5 font-medium text-red text-xs tabular-nums",
           rail && "max-[1099px]:sr-only",
         )}
       >
-        {formatCount(count)}
+        {countText ?? formatCount(count)}
         <span className="sr-only"> {countLabel}</span>
       </span>
     </>

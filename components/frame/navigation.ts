@@ -7,6 +7,8 @@ export type NavItem = {
   icon: IconName;
   /** Only where someone must act: open dead letters, unread notices. Nothing is shown for 0. */
   count?: number | undefined;
+  /** Where the number is a bound: "999+". */
+  countText?: string | undefined;
   /** What is counted, for those who hear it: "open dead letters". */
   countLabel?: string | undefined;
   /** "g e": goes there from anywhere. */
