@@ -48,8 +48,7 @@ export function LetterList(props: LetterListProps) {
         {rows.length === 0 ? (
           empty
         ) : (
-          {rows.length === 0 ? empty : (
-        <Table label="Dead letters" room={mayReplay ? "lg" : "md"}>
+          <Table label="Dead letters" room={mayReplay ? "lg" : "md"}>
             <LetterHead mayReplay={mayReplay} />
             <TableBody>
               {rows.map((letter) => (
@@ -63,7 +62,6 @@ export function LetterList(props: LetterListProps) {
               ))}
             </TableBody>
           </Table>
-        )}
         )}
         <Pager
           newer={cursor === undefined ? undefined : withQuery(path, filters)}
