@@ -1,8 +1,9 @@
 "use client";
 // One error, above its letters: what it says in full, where it happens, how often and since when.
+import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { buttonClass } from "#components/ui/button.tsx";
-import { formatNumber } from "#components/ui/format.ts";
+import { formatPlural } from "#components/ui/format.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
@@ -16,13 +17,20 @@ type GroupSummaryProps = { initial: GroupsAnswer; filters: LetterFilters };
 
 /** Of each script that fails with it; nothing where no letter of it is in the list. */
 export function GroupSummary({ initial, filters }: GroupSummaryProps) {
-  const { data, refresh } = useLive<GroupsAnswer>(
+  const { data, state, refresh } = useLive<GroupsAnswer>(
     ["letter-group"],
     withQuery("/api/live/dead-letters/groups", filters),
     { initialData: initial, everyMs: 5_000 },
   );
   useAfterWrite(refresh);
-  return data.items.map((group) => <Summary key={group.id} group={group} now={data.now} />);
+  return (
+    <>
+      {data.items.map((group) => (
+        <Summary key={group.id} group={group} now={data.now} />
+      ))}
+      <LiveStatusLine state={state} />
+    </>
+  );
 }
 
 function Summary({ group, now }: { group: ListedGroup; now: string }) {
@@ -36,10 +44,8 @@ function Summary({ group, now }: { group: ListedGroup; now: string }) {
           </bdi>
         </p>
         <p className="text-quiet text-sm [overflow-wrap:anywhere]">
-          <span className="text-ink tabular-nums">
-            {formatNumber(count)} {count === 1 ? "letter" : "letters"}
-          </span>{" "}
-          in <ScriptName name={scriptName} />, first <Time at={firstSeenAt} now={now} />, last{" "}
+          <span className="text-ink tabular-nums">{formatPlural(count, "letter")}</span> in{" "}
+          <ScriptName name={scriptName} />, first <Time at={firstSeenAt} now={now} />, last{" "}
           <Time at={lastSeenAt} now={now} />
         </p>
       </div>

@@ -1,4 +1,5 @@
 // What there is to know about a dead letter beside its error, each fact a way on.
+import { formatPlural } from "#components/ui/format.ts";
 import { Id, shortId } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -87,7 +88,7 @@ function whenAndAlike(letter: LetterDetail, alike: number, now: string): KeyValu
         "No other open letter"
       ) : (
         <a key="alike" className={link} href={group}>
-          {alike} other open {alike === 1 ? "letter" : "letters"}
+          {formatPlural(alike, "other open letter")}
         </a>
       ),
     ],

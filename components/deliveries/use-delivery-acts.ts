@@ -1,7 +1,7 @@
 // Retrying and cancelling, one or many: who is asked, what is said afterwards. The list itself changes by its live read.
 import { useState } from "react";
 import { callAction } from "#components/ui/call-action.ts";
-import { formatNumber, formatPlural } from "#components/ui/format.ts";
+import { formatPlural } from "#components/ui/format.ts";
 import { type ToastInput, useToast } from "#components/ui/toast.tsx";
 import type { BulkOutcome } from "#lib/deliveries/listed-delivery.ts";
 import type { Result } from "#lib/shared/failure.ts";
@@ -42,7 +42,7 @@ export function sayDone(verb: BulkVerb, { done, missed }: BulkOutcome): ToastInp
     const title = verb === "cancel" ? "Nothing was left to cancel" : "Nothing was left to retry";
     return { title, description: moved, tone: "warning" };
   }
-  const count = done === 1 ? "1 delivery" : `${formatNumber(done)} deliveries`;
+  const count = formatPlural(done, "delivery", "deliveries");
   const title = verb === "cancel" ? `Cancelled ${count}` : `Retrying ${count} now`;
   return missed === 0 ? { title } : { title, description: moved, tone: "info" };
 }

@@ -22,3 +22,13 @@ export function LiveStatus({ state }: { state: LiveState }) {
     </span>
   );
 }
+
+/** Where no other line has room for it: takes none while everything is as it should be. */
+export function LiveStatusLine({ state }: { state: LiveState }) {
+  const isQuiet = state.kind === "live" || state.kind === "over";
+  return (
+    <div className={isQuiet ? "sr-only" : "min-w-0 pb-2"}>
+      <LiveStatus state={state} />
+    </div>
+  );
+}

@@ -1,6 +1,6 @@
 // What a deployment changes, drawn for the person who decides on it.
 import { lazy, Suspense } from "react";
-import { formatNumber } from "#components/ui/format.ts";
+import { formatNumber, formatPlural } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -51,9 +51,7 @@ function Queued({ count, version }: { count: number; version: number }) {
   const many =
     count > countedDependents
       ? `More than ${formatNumber(countedDependents)} queued deliveries`
-      : count === 1
-        ? "1 queued delivery"
-        : `${formatNumber(count)} queued deliveries`;
+      : formatPlural(count, "queued delivery", "queued deliveries");
   return (
     <Notice tone="warning">
       {many} of this script will run with v{version}, retries included.

@@ -1,6 +1,7 @@
 "use client";
 // The list of scripts. What they do is read again every few seconds and changes in place; no row ever moves.
 import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
+import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { kindNames, languageNames } from "#components/scripts/script-names.ts";
 import { UndeployedBadge, VersionBadge } from "#components/scripts/version-badge.tsx";
@@ -24,25 +25,28 @@ const everyMs = 5_000;
 
 export function ScriptsTable({ initial }: ScriptsTableProps) {
   const ids = initial.items.map((script) => script.id).join(",");
-  const { data } = useLive<LiveScripts>(["scripts"], `/api/live/scripts?ids=${ids}`, {
+  const { data, state } = useLive<LiveScripts>(["scripts"], `/api/live/scripts?ids=${ids}`, {
     initialData: initial,
     everyMs,
   });
   const current = new Map(data.items.map((script) => [script.id, script]));
   return (
-    <Table label="Scripts">
-      <ScriptsHead />
-      <TableBody>
-        {initial.items.map((drawn) => {
-          const script = current.get(drawn.id);
-          return script ? (
-            <ScriptRow key={drawn.id} script={script} now={data.now} />
-          ) : (
-            <DeletedRow key={drawn.id} name={drawn.name} />
-          );
-        })}
-      </TableBody>
-    </Table>
+    <div className="min-w-0">
+      <LiveStatusLine state={state} />
+      <Table label="Scripts">
+        <ScriptsHead />
+        <TableBody>
+          {initial.items.map((drawn) => {
+            const script = current.get(drawn.id);
+            return script ? (
+              <ScriptRow key={drawn.id} script={script} now={data.now} />
+            ) : (
+              <DeletedRow key={drawn.id} name={drawn.name} />
+            );
+          })}
+        </TableBody>
+      </Table>
+    </div>
   );
 }
 

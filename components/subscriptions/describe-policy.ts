@@ -1,4 +1,5 @@
 // When and how often the script runs for what matches, in one line.
+import { formatPlural } from "#components/ui/format.ts";
 import { type Backoff, defaultBackoff } from "#lib/deliveries/backoff.ts";
 import type { Subscription } from "#lib/subscriptions/subscription-schema.ts";
 import { writeDuration } from "./duration-text.ts";
@@ -22,7 +23,7 @@ export function describePolicy(policy: Policy): string {
 
 function describeRetries({ retryCount, backoff }: Policy): string {
   if (retryCount === 0) return "no retries";
-  const retries = retryCount === 1 ? "1 retry" : `${retryCount} retries`;
+  const retries = formatPlural(retryCount, "retry", "retries");
   return `${retries}, ${describeBackoff(backoff)}`;
 }
 

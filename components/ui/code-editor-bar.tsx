@@ -1,5 +1,6 @@
 // Under the editor: its problems in words, where the cursor is, and how a keyboard gets out again.
 import type { CodeProblem, Place } from "#components/ui/code-problem.ts";
+import { formatPlural } from "#components/ui/format.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
 type CodeEditorBarProps = {
@@ -33,7 +34,7 @@ function Problems({ problems, onProblem }: Pick<CodeEditorBarProps, "problems" |
   const worst = problems.find(({ severity }) => severity !== "warning") ?? problems[0];
   if (!worst) return <span role="status" />;
   const isWarning = worst.severity === "warning";
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const count = formatPlural(problems.length, "problem");
   return (
     <span role="status" className="flex min-w-0">
       <button
