@@ -58,7 +58,7 @@ export function CodeEditor(props: CodeEditorProps) {
 
   return (
     <div
-      className={`group flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line bg-sunken text-sm focus-within:border-accent ${rows ? "" : "h-full"}`}
+      className={`group flex min-h-0 min-w-0 flex-col overflow-hidden rounded-md border border-line bg-sunken text-sm has-[.cm-content:focus-visible]:outline-2 has-[.cm-content:focus-visible]:outline-accent focus-within:border-accent ${rows ? "" : "h-full"}`}
       style={heights(rows)}
     >
       <div className="grid min-h-0 min-w-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] *:[grid-area:1/1]">

@@ -116,6 +116,7 @@ function lookOf(element: Element): string {
     element.closest(".cm-editor"),
     element.closest(".cm-editor")?.parentElement,
     element.closest(".cm-editor")?.parentElement?.parentElement,
+    element.closest(".cm-editor")?.closest(".group"),
     row,
     ...(row?.children ?? []),
   ].filter((each) => each instanceof Element);
