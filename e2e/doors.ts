@@ -40,7 +40,7 @@ function pathOf(file: string): string {
 
 function methodsOf(file: string): string[] {
   const source = readFileSync(join(root, file), "utf8");
-  if (source.includes("defineLive(")) return ["GET"];
+  if (/define(Shared)?Live\(/.test(source)) return ["GET"];
   return [...source.matchAll(/^ {2}(GET|POST|PUT|PATCH|DELETE): /gm)].map(
     (found) => found[1] ?? "",
   );
