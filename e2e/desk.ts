@@ -17,12 +17,12 @@ export async function openTab(page: Page, tab: string): Promise<void> {
   await expect(link).toHaveAttribute("aria-current", "page");
 }
 
-export function editorOf(scope: Page | Locator): Locator {
+function editorOf(scope: Page | Locator): Locator {
   return scope.getByRole("textbox", { name: /^(Source of|Payload as JSON)/ });
 }
 
 /** As if pasted over all that is there. */
-export async function writeInto(editor: Locator, text: string): Promise<void> {
+async function writeInto(editor: Locator, text: string): Promise<void> {
   await editor.click();
   await editor.press("ControlOrMeta+a");
   await editor.page().keyboard.insertText(text);

@@ -4,7 +4,7 @@ import type { Finding } from "./finding.ts";
 import { runBeforePages } from "./in-page.ts";
 import { describeElement } from "./shown-texts.ts";
 
-export const mostLayoutShift = 0.05;
+const mostLayoutShift = 0.05;
 
 type Shift = { value: number; moved: string[] };
 declare global {
