@@ -27,13 +27,10 @@ export async function furnish(api: Api): Promise<Facts> {
   const word = Math.random().toString(36).slice(2, 8);
   const script = await createPayoutScript(api, word);
   const broken = await createBroken(api, word);
-  const letters = await listAll(api, "/dead-letters?state=open");
-  const [repaired, givenUp, open] = letters.filter(({ scriptId }) => scriptId !== broken.id);
-  await api.post(`/dead-letters/${givenUp.id}/discard`, { reason: "the client is gone" }, 200);
-  const mended = await mend(api, repaired);
-  const [succeeded] = await runsOf(api, `scriptId=${script.id}&status=succeeded`, 1);
-  const [failed] = await runsOf(api, `eventId=${open.eventId}&scriptId=${open.scriptId}`, 1);
-  const [scheduled] = await deliveriesOf(api, `scriptId=${broken.id}&state=scheduled`, 2);
+  const { open, resolved } = await createLetters(api, word);
+  const [succeeded] = await atLeast(api, `/executions?scriptId=${script.id}&status=succeeded`, 1);
+  const [failed] = await atLeast(api, `/executions?deliveryId=${open.deliveryId}`, 1);
+  const [scheduled] = await atLeast(api, `/deliveries?scriptId=${broken.id}&state=scheduled`, 2);
   const waiting = await createWaiting(api, word);
   return {
     api,
@@ -46,7 +43,7 @@ export async function furnish(api: Api): Promise<Facts> {
     scheduledDeliveryId: scheduled.id,
     deadDeliveryId: open.deliveryId,
     letterId: open.id,
-    resolvedLetterId: mended,
+    resolvedLetterId: resolved.id,
     fingerprint: open.fingerprint,
   };
 }
@@ -60,7 +57,7 @@ export async function comeToRest({ api, waitingScriptId }: Facts): Promise<void>
 
 /** The id of a run that is in progress now. */
 export async function runningId({ api }: Pick<Facts, "api">): Promise<string> {
-  const [run] = await runsOf(api, "status=running", 1);
+  const [run] = await atLeast(api, "/executions?status=running", 1);
   return run.id;
 }
 
@@ -113,7 +110,7 @@ async function createPayoutScript(api: Api, word: string): Promise<Json> {
     };
     await api.post("/events", { type, subject: data.id, source: "story", data }, 202);
   }
-  await runsOf(api, `scriptId=${script.id}&status=succeeded`, 4);
+  await atLeast(api, `/executions?scriptId=${script.id}&status=succeeded`, 4);
   return script;
 }
 
@@ -150,26 +147,36 @@ if (answer.status >= 500) {
   for (const id of ["LE-1", "LE-2"]) {
     await api.post("/events", { type, source: "story", data: { id } }, 202);
   }
-  await deliveriesOf(api, `scriptId=${script.id}&state=scheduled`, 2);
+  await atLeast(api, `/deliveries?scriptId=${script.id}&state=scheduled`, 2);
   return script;
 }
 
-/** Replays a letter with a version that works, then deploys the one that was. The letter's id. */
-async function mend(api: Api, { id, scriptId, version }: Json): Promise<string> {
-  const versions = `/scripts/${scriptId}/versions`;
-  await api.post(versions, { source: "return 'repaired by hand';", note: "Mend", deploy: true });
-  await api.post(`/dead-letters/${id}/replay`, { reason: "mended" }, 202);
-  await expect.poll(async () => (await api.get(`/dead-letters/${id}`)).state).toBe("resolved");
-  await api.post(`/scripts/${scriptId}/deployments`, { version });
-  return id;
-}
+/** Four letters of one error: one repaired by a version that works, one given up, two open. */
+async function createLetters(api: Api, word: string): Promise<{ open: Json; resolved: Json }> {
+  const source = `// The phone number is kept with the contact, and not every client has one.
+const client = sdk.events.current();
+sdk.log.info("welcome", { client: client.id });
+const phone = client.contact.phone;
 
-async function runsOf(api: Api, query: string, count: number): Promise<Json[]> {
-  return atLeast(api, `/executions?${query}`, count);
+if (phone.startsWith("+")) {
+  return { called: phone };
 }
-
-async function deliveriesOf(api: Api, query: string, count: number): Promise<Json[]> {
-  return atLeast(api, `/deliveries?${query}`, count);
+`;
+  const script = await createScript(api, `client-call-${word}`, source);
+  const type = `client.arrived.${word}`;
+  await api.post("/subscriptions", { scriptId: script.id, eventType: type, retryCount: 0 });
+  for (const id of ["CL-1", "CL-2", "CL-3", "CL-4"]) {
+    await api.post("/events", { type, source: "story", data: { id, contact: null } }, 202);
+  }
+  const [resolved, givenUp, open] = await atLeast(api, `/dead-letters?scriptId=${script.id}`, 4);
+  const given = { reason: "The client is gone" };
+  await api.post(`/dead-letters/${givenUp.id}/discard`, given, 200);
+  const mended = { source: "return { called: null };", note: "Call nobody", deploy: true };
+  await api.post(`/scripts/${script.id}/versions`, mended);
+  await api.post(`/dead-letters/${resolved.id}/replay`, { reason: "Mended in version 2" }, 202);
+  const stateOf = async () => (await api.get(`/dead-letters/${resolved.id}`)).state;
+  await expect.poll(stateOf, { timeout: 30_000 }).toBe("resolved");
+  return { open, resolved };
 }
 
 async function atLeast(api: Api, path: string, count: number): Promise<Json[]> {

@@ -102,25 +102,22 @@ async function hiddenFocus(): Promise<Finding[]> {
 }
 
 /** Everything that may show the focus: the element, its pseudo-elements, the boxes that hold it, its row. */
-function lookOf(element: Element): string {
+function lookOf(element: HTMLElement): string {
   const look = (style: CSSStyleDeclaration) => {
     const outline = `${style.outlineWidth} ${style.outlineColor}`;
     const shown = style.outlineStyle === "none" ? "" : outline;
     return [shown, style.boxShadow, style.borderColor, style.content].join();
   };
-  const own = [null, "::before", "::after"].map((part) => getComputedStyle(element, part));
+  const boxes: Element[] = [];
+  // An editor stands deep in what looks like one field.
+  const depth = element.isContentEditable ? 6 : 2;
+  for (let each = element.parentElement; each && boxes.length < depth; each = each.parentElement) {
+    boxes.push(each);
+  }
   const row = element.closest("tr");
-  const around = [
-    element.parentElement,
-    element.parentElement?.parentElement,
-    element.closest(".cm-editor"),
-    element.closest(".cm-editor")?.parentElement,
-    element.closest(".cm-editor")?.parentElement?.parentElement,
-    element.closest(".cm-editor")?.closest(".group"),
-    row,
-    ...(row?.children ?? []),
-  ].filter((each) => each instanceof Element);
-  return [...own, ...around.map((each) => getComputedStyle(each))].map(look).join("; ");
+  if (row) boxes.push(row, ...row.children);
+  const own = [null, "::before", "::after"].map((part) => getComputedStyle(element, part));
+  return [...own, ...boxes.map((each) => getComputedStyle(each))].map(look).join("; ");
 }
 
 /** Not wholly hidden by what floats over the page (WCAG 2.4.11). */
