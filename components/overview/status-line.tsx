@@ -16,7 +16,7 @@ export function StatusLine({ overview }: { overview: Overview }) {
   return (
     <div className="flex min-w-0 gap-2.5" data-tone={look.tone}>
       <Icon name={look.icon} size={20} className="mt-0.5 text-(--tone)" />
-      <p className="min-h-12 min-w-0 text-pretty text-lg [overflow-wrap:anywhere] md:min-h-6">
+      <p className="min-h-18 min-w-0 text-pretty text-lg [overflow-wrap:anywhere] md:min-h-6">
         <span className="font-semibold">
           <News news={headline} />
         </span>
