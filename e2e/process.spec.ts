@@ -22,7 +22,7 @@ const withSecret = { SCRIPTBUS_SECRET: randomBytes(32).toString("base64") };
 test.describe("wrong set-up ends with one clear line and nothing left running", () => {
   async function fails(instance: Instance): Promise<string> {
     expect(await instance.ended).toBe(1);
-    expect(processesOf(instance)).toEqual([]);
+    await expect.poll(() => processesOf(instance)).toEqual([]);
     expect(instance.lines).toHaveLength(1);
     removeData(instance);
     return instance.lines[0] ?? "";
@@ -120,7 +120,7 @@ test.describe("one instance", () => {
   test("SIGTERM ends it with exit code 0 and leaves nothing running", async () => {
     instance.signal("SIGTERM");
     expect(await instance.ended).toBe(0);
-    expect(processesOf(instance)).toEqual([]);
+    await expect.poll(() => processesOf(instance)).toEqual([]);
   });
 
   test("starts again on its data, and a kill -9 of the start takes everything along", async () => {
@@ -152,7 +152,7 @@ test.describe("one instance", () => {
     await instance.line(/Migrating/);
     instance.signal("SIGTERM");
     expect(await instance.ended).toBe(0);
-    expect(processesOf(instance)).toEqual([]);
+    await expect.poll(() => processesOf(instance)).toEqual([]);
   });
 });
 
