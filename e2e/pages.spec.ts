@@ -64,6 +64,7 @@ for (const size of sizes) {
 }
 
 test("while the database is away", async ({ cast, instance }) => {
+  test.setTimeout(240_000); // every page in both sizes, one after the other
   await withoutDatabase(instance, async () => {
     for (const view of views.filter(({ away }) => away)) {
       for (const size of sizes) {

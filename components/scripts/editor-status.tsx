@@ -69,7 +69,11 @@ function Saved({ edit, summary, now }: SavedProps) {
       </bdi>
       <Time at={createdAt} now={now} className="shrink-0" />
       {note === null ? null : (
-        <span className="min-w-0 truncate text-ink max-lg:hidden" title={note} dir="auto">
+        <span
+          className="min-w-0 shrink-[9999] truncate text-ink max-lg:hidden"
+          title={note}
+          dir="auto"
+        >
           {note}
         </span>
       )}
