@@ -8,15 +8,15 @@ import type { Instance } from "./instance.ts";
 type Kept = { port: number; password: string };
 
 const name = "scriptbus";
+const webLogin = "scriptbus_app";
 
 export async function withDatabase<T>(
   { dataDir }: Pick<Instance, "dataDir">,
   work: (sql: Sql) => Promise<T>,
-  database = name,
 ): Promise<T> {
   const { port, password }: Kept = JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8"));
   const cluster = { directory: join(dataDir, "postgres"), settings: {}, port, password };
-  const sql = openSql(clusterUrl(cluster, database), { max: 1, applicationName: "story" });
+  const sql = openSql(clusterUrl(cluster, name), { max: 1, applicationName: "story" });
   try {
     return await work(sql);
   } finally {
@@ -24,21 +24,18 @@ export async function withDatabase<T>(
   }
 }
 
-/** Nobody reaches the database while `work` runs: whoever was connected is cut off, whoever comes is refused. */
+/** The console reaches no database while `work` runs: its login is cut off and refused. */
 export async function withoutDatabase(
   instance: Pick<Instance, "dataDir">,
   work: () => Promise<void>,
 ): Promise<void> {
-  await withDatabase(instance, (sql) => allow(sql, false), "postgres");
+  await withDatabase(instance, async (sql) => {
+    await sql.unsafe(`alter role ${webLogin} connection limit 0`);
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${webLogin}`;
+  });
   try {
     await work();
   } finally {
-    await withDatabase(instance, (sql) => allow(sql, true), "postgres");
+    await withDatabase(instance, (sql) => sql.unsafe(`alter role ${webLogin} connection limit -1`));
   }
-}
-
-async function allow(sql: Sql, isAllowed: boolean): Promise<void> {
-  await sql.unsafe(`alter database ${name} allow_connections ${isAllowed}`);
-  if (isAllowed) return;
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name}`;
 }

@@ -11,6 +11,11 @@ export function findLowContrast(page: Page): Promise<Finding[]> {
 }
 
 type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+declare global {
+  interface Window {
+    knownColours?: Map<string, Colour>;
+  }
+}
 
 function lowContrasts(): Finding[] {
   const findings = new Map<string, Finding>();
@@ -34,14 +39,19 @@ function lowContrasts(): Finding[] {
   return [...findings.values()];
 }
 
-/** Any CSS colour, as the screen gets it. */
+/** Any CSS colour, as the screen gets it. Read once: every text asks for those of all boxes around it. */
 function readColour(css: string): Colour {
+  window.knownColours ??= new Map();
+  const known = window.knownColours.get(css);
+  if (known) return known;
   const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
   if (!pen) return [0, 0, 0, 1];
   pen.fillStyle = css;
   pen.fillRect(0, 0, 1, 1);
   const [red = 0, green = 0, blue = 0, alpha = 0] = pen.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue, alpha / 255];
+  const colour: Colour = [red, green, blue, alpha / 255];
+  window.knownColours.set(css, colour);
+  return colour;
 }
 
 function over(front: Colour, behind: Colour): Colour {
