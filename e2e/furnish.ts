@@ -55,10 +55,17 @@ export async function comeToRest({ api, waitingScriptId }: Facts): Promise<void>
   });
 }
 
-/** The id of a run that is in progress now. */
-export async function runningId({ api }: Pick<Facts, "api">): Promise<string> {
-  const [run] = await atLeast(api, "/executions?status=running", 1);
-  return run.id;
+/** The id of a run that is in progress and will be for some seconds more: it is ended after thirty. */
+export async function runningId({ api, waitingScriptId }: Facts): Promise<string> {
+  let id = "";
+  const find = async () => {
+    const path = `/executions?scriptId=${waitingScriptId}&status=running`;
+    const [run] = (await api.get(path)).items;
+    id = run?.id;
+    return run ? run.durationMs : Number.POSITIVE_INFINITY;
+  };
+  await expect.poll(find, { timeout: 40_000 }).toBeLessThan(20_000);
+  return id;
 }
 
 function createScript(api: Api, name: string, source: string): Promise<Json> {
