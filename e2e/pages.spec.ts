@@ -5,6 +5,7 @@ import { describeFindings, type Finding } from "./checks/finding.ts";
 import { type Incidents, watchIncidents } from "./checks/incidents.ts";
 import { watchLayoutShifts } from "./checks/layout-shift.ts";
 import { findColourFaults, findFaults, findKeyboardFaults } from "./checks/page-checks.ts";
+import { findPageOverflow } from "./checks/page-overflow.ts";
 import { withoutDatabase } from "./database.ts";
 import { comeToRest } from "./furnish.ts";
 import { isShownAt, type View, views } from "./pages.ts";
@@ -79,12 +80,18 @@ for (const { name: width, ...size } of sizes) {
   }
 }
 
-test("while the database is away", async ({ cast, instance }) => {
-  test.setTimeout(120_000);
-  const away = views.filter((view) => view.away);
+test("while the database is away a page says so, and it comes back", async ({ cast, instance }) => {
+  const context = await cast.open("admin", { viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
   await withoutDatabase(instance, async () => {
-    for (const { name: _, ...size } of sizes) {
-      expect.soft(describeFindings(await lookAtAll(cast, away, size))).toBe("");
-    }
+    expect((await page.goto("/scripts"))?.status()).toBe(500);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Scriptbus is not available");
+    await expect(page.getByRole("link", { name: "Try again" })).toBeVisible();
+    expect(describeFindings(await findPageOverflow(page))).toBe("");
   });
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Scripts");
+  }).toPass({ timeout: 30_000 });
+  await context.close();
 });

@@ -48,7 +48,6 @@ export const views: readonly View[] = [
     "overview",
     { state: "full", path: at("/") },
     { state: "empty", path: at("/"), as: "newcomer" },
-    { state: "away", path: at("/"), away: true, status: 500 },
   ),
   ...page("nowhere", notFound("/no-such-page")),
   ...page(
@@ -80,7 +79,6 @@ export const views: readonly View[] = [
     { state: "empty", path: at("/scripts"), as: "newcomer" },
     { state: "no-match", path: at("/scripts?q=nothing-like-this") },
     { state: "invalid", path: at("/scripts?cursor=broken") },
-    { state: "away", path: at("/scripts"), away: true, status: 500 },
   ),
   ...page("script-new", { state: "full", path: at("/scripts/new") }),
   ...page(
@@ -171,7 +169,6 @@ export const views: readonly View[] = [
     { state: "empty", path: at("/executions"), as: "newcomer" },
     { state: "no-match", path: at("/executions?status=crashed") },
     { state: "invalid", path: at("/executions?status=broken") },
-    { state: "away", path: at("/executions"), away: true, status: 500 },
   ),
   ...page(
     "execution",
