@@ -15,6 +15,7 @@ export default function GlobalError() {
             title="Scriptbus is not available"
             titleAs="h1"
             actions={
+              // biome-ignore lint/a11y/useValidAnchor: the address that is open, with its query
               <a className={buttonClass()} href="">
                 <span>Try again</span>
               </a>
