@@ -37,7 +37,7 @@ export type CodeMirrorOptions = CodeMirrorEvents & {
 
 export type CodeMirror = {
   setValue(value: string): void;
-  setMode(mode: { language: CodeLanguage; readOnly: boolean }): void;
+  setMode(mode: Mode): void;
   setProblems(problems: readonly CodeProblem[]): void;
   goTo(place: Place): void;
   /** The one after the cursor, and after the last the first. Edits have moved them along. */
@@ -110,7 +110,7 @@ function extensions(options: CodeMirrorOptions, mode: Compartment): Extension {
     Prec.highest(commands(options)),
     lintGutter(),
     basicSetup,
-    mode.of([]),
+    mode.of(modeOf(options.mode)),
     keymap.of([indentWithTab]),
     EditorState.tabSize.of(2),
     EditorState.phrases.of(phrases),
@@ -156,7 +156,7 @@ function placeIn({ selection, doc }: EditorState): Place {
   return { line: line.number, column: selection.main.head - line.from + 1 };
 }
 
-function modeOf({ language, readOnly }: { language: CodeLanguage; readOnly: boolean }): Extension {
+function modeOf({ language, readOnly }: Mode): Extension {
   return [
     languageOf(language),
     EditorState.readOnly.of(readOnly),
