@@ -134,6 +134,7 @@ function useCodeMirror(props: CodeEditorProps & OwnProps) {
         label: latest.current.label,
         describedBy: hint,
         openAt: latest.current.openAt,
+        mode: modeNow(latest.current),
         onPlace: setPlace,
         onChange: (value) => {
           echo.send(value);
@@ -158,4 +159,8 @@ function useCodeMirror(props: CodeEditorProps & OwnProps) {
 function call(callback: (() => void) | undefined): boolean {
   callback?.();
   return callback !== undefined;
+}
+
+function modeNow({ language = "typescript", readOnly = false }: CodeEditorProps) {
+  return { language, readOnly };
 }

@@ -27,7 +27,10 @@ export type CodeMirrorEvents = {
   onRun(): boolean;
 };
 
+type Mode = { language: CodeLanguage; readOnly: boolean };
+
 export type CodeMirrorOptions = CodeMirrorEvents & {
+  mode: Mode;
   parent: HTMLElement;
   value: string;
   label: string;
