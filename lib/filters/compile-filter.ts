@@ -4,6 +4,7 @@
 import { compileNode } from "./compile-node.ts";
 import type { FilterEnvelope } from "./filter-envelope.ts";
 import { type FilterError, type Refusal, toFilterError } from "./filter-error.ts";
+import type { FilterNode } from "./filter-node.ts";
 import { parseFilter } from "./parse-filter.ts";
 import { printFilter } from "./print-filter.ts";
 
@@ -15,6 +16,8 @@ export type CompiledFilter = {
   source: string;
   /** The same filter in its plainest form, for showing and comparing. */
   normalized: string;
+  /** The tree it became, for the index and for explaining it. */
+  node: FilterNode;
   /** `data` is plain JSON. Never throws. */
   matches(data: unknown, event: FilterEnvelope): boolean;
 };
@@ -31,9 +34,10 @@ export function compileFilter(source: string): CompileResult {
   if (refusal !== undefined) return { ok: false, error: toFilterError(source, refusal) };
   const parsed = parseFilter(source);
   if (!parsed.ok) return parsed;
-  const evaluate = compileNode(parsed.node);
+  const { node } = parsed;
+  const evaluate = compileNode(node);
   const matches = (data: unknown, event: FilterEnvelope) => Boolean(evaluate(data, event));
-  return { ok: true, filter: { source, normalized: printFilter(parsed.node), matches } };
+  return { ok: true, filter: { source, normalized: printFilter(node), node, matches } };
 }
 
 function refusalOfText(source: string): Refusal | undefined {
