@@ -24,9 +24,9 @@ async function fill(tenantId: string, count: number, data: string): Promise<void
 
 const large = `{"list":[${Array.from({ length: 60_000 }, () => "{}").join(",")}]}`;
 
-function search(tenantId: string, q: string) {
+function search(tenantId: string, q: string, bounds?: { withinMs: number }) {
   const actor = systemActor("test", tenantId);
-  return inTenant(app.db, tenantId, (tx) => searchEvents(tx, actor, { limit: 50, q }));
+  return inTenant(app.db, tenantId, (tx) => searchEvents(tx, actor, { limit: 50, q }, bounds));
 }
 
 test("a search over large payloads ends in its time, says where, and lets other work through", async () => {
@@ -39,9 +39,9 @@ test("a search over large payloads ends in its time, says where, and lets other 
     before = performance.now();
   }, 5);
   const begun = performance.now();
-  const found = await search(id, "$.x == 1");
+  const found = await search(id, "$.x == 1", { withinMs: 200 });
   clearInterval(watch);
-  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect(performance.now() - begun).toBeLessThan(2_000);
   expect(longestPause).toBeLessThan(1_000);
   expect(found).toMatchObject({ ok: true, value: { items: [], lastLooked: expect.any(String) } });
 });
