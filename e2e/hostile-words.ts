@@ -1,6 +1,6 @@
 // Strings that hurt where text is taken for anything else, and words that break what expects short ones.
 
-/** What each must never do: run, load, or send something. `hostile.spec.ts` listens for it. */
+/** What each must never do: run, load, or send something. `harmless.ts` listens for it. */
 export const trap = "hostile-trap";
 
 const run = "window.hostileRan=1";

@@ -1,42 +1,16 @@
 // Whatever somebody calls a thing, sends, logs or throws is text on every page: it runs nothing, loads nothing, breaks
 // no layout, and can be read.
 import type { Page } from "@playwright/test";
-import { type Api, apiOf, type Json } from "./api.ts";
-import { cookiesOf } from "./cast.ts";
-import { findClippedText } from "./checks/clipped-text.ts";
-import { describeFindings } from "./checks/finding.ts";
-import { type Incidents, watchIncidents } from "./checks/incidents.ts";
-import { findPageOverflow } from "./checks/page-overflow.ts";
-import { withDatabase } from "./database.ts";
-import { hostilePayload, hostileText, hostileWords, trap } from "./hostile-words.ts";
-import { addEmptyTenant } from "./people.ts";
+import { expectHarmless, type Watched, watch } from "./harmless.ts";
+import { addHostileThings, type Things } from "./hostile-things.ts";
+import { hostileText, hostileWords } from "./hostile-words.ts";
 import { sizes } from "./sizes.ts";
 import { expect, test as story } from "./story.ts";
 import { actAndSettle, visit } from "./visit.ts";
 
-type Things = {
-  cookies: Awaited<ReturnType<typeof cookiesOf>>;
-  api: Api;
-  scriptId: string;
-  eventId: string;
-  succeededId: string;
-  failedId: string;
-  deliveryId: string;
-  letterId: string;
-  fingerprint: string;
-};
-
 const test = story.extend<{ watched: Watched }, { things: Things }>({
   things: [
-    async ({ instance }, use) => {
-      const { tenant, apiKey, admin } = await addEmptyTenant(instance);
-      await withDatabase(instance, async (sql) => {
-        await sql`update tenants set name = ${hostileText(300)} where slug = ${tenant}`;
-        await sql`update users set name = ${hostileText(300)} where email = ${admin.email}`;
-      });
-      const cookies = await cookiesOf(instance, admin);
-      await use({ cookies, ...(await makeThings(apiOf(instance, apiKey))) });
-    },
+    async ({ instance }, use) => await use(await addHostileThings(instance)),
     { scope: "worker" },
   ],
   watched: async ({ page, things }, use) => {
@@ -46,110 +20,7 @@ const test = story.extend<{ watched: Watched }, { things: Things }>({
   },
 });
 
-const type = "hostile.thing.happened";
-const source = `const hostile = ${JSON.stringify(hostileText(2_000))};
-for (const [name, text] of Object.entries(sdk.events.current().texts)) sdk.log.warn(text, { [text]: text, name });
-for (let n = 0; n < 900; n += 1) sdk.log.info(hostile.slice(n % 500), { n });
-if (sdk.events.current().fails) {
-  const error = new Error(hostile);
-  error.name = ${JSON.stringify(hostileWords.script)};
-  throw error;
-}
-return { [hostile]: hostile };
-`;
-
-async function makeThings(api: Api): Promise<Omit<Things, "cookies">> {
-  const script = await api.post("/scripts", {
-    name: hostileText(128),
-    kind: "event_handler",
-    language: "javascript",
-    source,
-  });
-  const note = hostileText(500);
-  const second = { source: `${source}// ${hostileWords.script}\n`, note };
-  await api.post(`/scripts/${script.id}/versions`, second);
-  const literals = [hostileWords.image, hostileWords.htmx].map((text) => JSON.stringify(text));
-  const filter = `![${literals.join(", ")}].includes($.label)`;
-  await api.post("/subscriptions", { scriptId: script.id, eventType: type, filter, retryCount: 0 });
-  const send = (fails: boolean) => {
-    const data = { ...hostilePayload(), texts: hostileWords, fails };
-    const envelope = { type, subject: hostileText(512), source: hostileText(512) };
-    return api.post("/events", { ...envelope, data }, 202);
-  };
-  const good = await send(false);
-  const bad = await send(true);
-  const succeeded = await firstOf(api, `/executions?eventId=${good.id}&status=succeeded`);
-  const failed = await firstOf(api, `/executions?eventId=${bad.id}&status=failed`);
-  const letter = await firstOf(api, `/dead-letters?scriptId=${script.id}`);
-  return {
-    api,
-    scriptId: script.id,
-    eventId: bad.id,
-    succeededId: succeeded.id,
-    failedId: failed.id,
-    deliveryId: failed.deliveryId,
-    letterId: letter.id,
-    fingerprint: letter.fingerprint,
-  };
-}
-
-async function firstOf(api: Api, path: string): Promise<Json> {
-  let item: Json;
-  await expect
-    .poll(async () => {
-      [item] = (await api.get(path)).items;
-      return item;
-    }, path)
-    .toBeDefined();
-  return item;
-}
-
-type Watched = { page: Page; incidents: Incidents; requests: string[]; dialogs: string[] };
-
-async function watch(page: Page): Promise<Watched> {
-  const watched: Watched = {
-    page,
-    incidents: await watchIncidents(page),
-    requests: [],
-    dialogs: [],
-  };
-  page.on("request", (request) => watched.requests.push(request.url()));
-  page.on("dialog", (dialog) => {
-    watched.dialogs.push(dialog.message());
-    void dialog.dismiss();
-  });
-  return watched;
-}
-
-/** Nothing ran, nothing was asked for, nothing is wider than the window, and the page is still there. */
-async function expectHarmless({ page, incidents, requests, dialogs }: Watched): Promise<void> {
-  const { origin: own } = new URL(page.url());
-  const isStrange = ({ origin, pathname }: URL) =>
-    origin !== own || pathname.startsWith(`/${trap}`);
-  expect(requests.filter((url) => isStrange(new URL(url)))).toEqual([]);
-  expect(dialogs).toEqual([]);
-  expect(await page.evaluate(whatRan)).toEqual([]);
-  expect(describeFindings(incidents.all())).toBe("");
-  const broken = [...(await findPageOverflow(page)), ...(await findClippedText(page))];
-  expect(describeFindings(broken)).toBe("");
-  await expect(page.getByRole("main")).toBeVisible();
-}
-
-/** What would be there, or have happened, if a string of theirs had been taken for anything but text. */
-function whatRan(): string[] {
-  const theirs = {
-    "a handler": "[onerror*='hostileRan'], [onload*='hostileRan']",
-    "an element": "#hostile-trap, [src*='hostile-trap'], [hx-get*='hostile-trap']",
-    "a link to a script": "a[href^='javascript:' i]",
-    "an attribute": "[data-copy='stolen']",
-  };
-  const found = Object.entries(theirs).filter(([, selector]) => document.querySelector(selector));
-  const happened: [string, boolean][] = [
-    ["a script", "hostileRan" in window],
-    ["the prototype of all objects", "polluted" in {}],
-  ];
-  return [...found, ...happened.filter(([, has]) => has)].map(([what]) => what);
-}
+test.use({ trace: "off" }); // of no use for so many pages, and slow
 
 type Place = {
   name: string;

@@ -22,6 +22,8 @@ const test = story.extend<object, { cast: Cast }>({
   ],
 });
 
+test.use({ trace: "off" }); // of no use for so many pages, and slow
+
 test.afterAll(({ cast }) => comeToRest(cast.facts));
 
 type Size = { width: number; height: number };
