@@ -1,18 +1,18 @@
 "use client";
 // What is broken, live: counts change in place, a new error waits until it is asked for.
-import { NewRowsBar } from "#components/live/new-rows-bar.tsx";
+import type { Filters } from "#components/filters/address-filters.ts";
+import { LiveStatusLine } from "#components/live/live-status.tsx";
+import { LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
 import { Section } from "#components/ui/section.tsx";
-import { Table, TableBody } from "#components/ui/table.tsx";
 import type { LetterGroups, ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { GroupHead, GroupRow } from "./group-table.tsx";
-import type { LetterFilters } from "./letter-filters.tsx";
 import { useAfterWrite } from "./use-after-write.ts";
 
 export type GroupsAnswer = LetterGroups & { now: string };
 
-type GroupListProps = { initial: GroupsAnswer; path: string; filters: LetterFilters };
+type GroupListProps = { initial: GroupsAnswer; path: string; filters: Filters };
 
 const mostShown = 50;
 
@@ -24,31 +24,18 @@ export function GroupList({ initial, path, filters }: GroupListProps) {
     everyMs: 5_000,
   });
   useAfterWrite(live.refresh);
-  const { rows, left, held, answer, state } = live;
-  if (rows.length === 0) return null;
+  if (live.rows.length === 0) return <LiveStatusLine state={live.state} />;
+  const hrefOf = ({ scriptId, fingerprint }: ListedGroup) =>
+    withQuery(path, { ...filters, scriptId, fingerprint });
   return (
-    <Section title="Errors" description={limitsOf(answer)}>
-      <div className="min-w-0">
-        <NewRowsBar held={held} left={left.size} state={state} onShow={live.showNew} />
-        <Table label="Errors">
-          <GroupHead />
-          <TableBody>
-            {rows.map((group) => (
-              <GroupRow
-                key={group.id}
-                group={group}
-                href={withQuery(path, {
-                  ...filters,
-                  scriptId: group.scriptId,
-                  fingerprint: group.fingerprint,
-                })}
-                now={answer.now}
-                left={left.has(group.id)}
-              />
-            ))}
-          </TableBody>
-        </Table>
-      </div>
+    <Section title="Errors" description={limitsOf(live.answer)}>
+      <LiveTable
+        live={live}
+        label="Errors"
+        head={<GroupHead />}
+        row={(group, shown) => <GroupRow group={group} href={hrefOf(group)} {...shown} />}
+        empty={null}
+      />
     </Section>
   );
 }
