@@ -1,15 +1,16 @@
 "use client";
-// The filters of a list stand in its address: whatever changes goes there softly, and the first page is shown again.
-// Without JavaScript it is a plain GET form.
 import { useRouter } from "next/navigation";
 import { type FormEvent, type ReactNode, useTransition } from "react";
+// The filters of a list stand in its address: whatever changes goes there softly, and the first page is shown again.
+// Without JavaScript it is a plain GET form.
+import type { Filters } from "#components/filters/address-filters.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 
 type FilterFormProps = {
   /** The list's path. */
   path: string;
   /** Filters that no control shows and that stay: an event, a delivery. */
-  kept?: Readonly<Record<string, string | undefined>>;
+  kept?: Filters;
   children: ReactNode;
 };
 

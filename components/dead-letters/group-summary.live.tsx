@@ -1,5 +1,6 @@
 "use client";
 // One error, above its letters: what it says in full, where it happens, how often and since when.
+import type { Filters } from "#components/filters/address-filters.ts";
 import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -9,11 +10,10 @@ import { Time } from "#components/ui/time.tsx";
 import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import type { GroupsAnswer } from "./group-list.live.tsx";
-import type { LetterFilters } from "./letter-filters.tsx";
 import { ScriptName } from "./script-name.tsx";
 import { useAfterWrite } from "./use-after-write.ts";
 
-type GroupSummaryProps = { initial: GroupsAnswer; filters: LetterFilters };
+type GroupSummaryProps = { initial: GroupsAnswer; filters: Filters };
 
 /** Of each script that fails with it; nothing where no letter of it is in the list. */
 export function GroupSummary({ initial, filters }: GroupSummaryProps) {

@@ -1,16 +1,14 @@
-// The controls above the dead letters, and what else they are narrowed to.
-import { type FilterChip, FilterChips } from "#components/filters/filter-chips.tsx";
+// The controls above the dead letters, and what else a link may narrow them to.
+import type { Filters, LinkedFilters } from "#components/filters/address-filters.ts";
 import { FilterSelect } from "#components/filters/filter-select.tsx";
 import { FilterText } from "#components/filters/filter-text.tsx";
+import { ScriptFilter } from "#components/filters/script-filter.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
-import { withQuery } from "#lib/shared/with-query.ts";
 import { letterLooks } from "./letter-badge.tsx";
 
-/** As they stand in the address; no state is the open ones. */
-export type LetterFilters = Readonly<Record<string, string | undefined>>;
-
 type LetterFiltersProps = {
-  filters: LetterFilters;
+  /** No state is the open ones. */
+  filters: Filters;
   scripts: readonly { id: string; name: string }[];
   eventTypes: readonly string[];
 };
@@ -32,15 +30,7 @@ export function LetterFilterControls({ filters, scripts, eventTypes }: LetterFil
         value={filters["state"] ?? ""}
         options={stateOptions}
       />
-      <FilterSelect
-        name="scriptId"
-        label="Script"
-        value={filters["scriptId"] ?? ""}
-        options={[
-          { value: "", label: "Any script" },
-          ...scripts.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
-      />
+      <ScriptFilter scripts={scripts} value={filters["scriptId"] ?? ""} />
       <FilterText
         name="eventType"
         label="Event type"
@@ -53,21 +43,7 @@ export function LetterFilterControls({ filters, scripts, eventTypes }: LetterFil
 }
 
 /** Filters without a control: they came with a link. */
-const linkedFilters = {
+export const letterLinks = {
   fingerprint: { label: "Error", folder: null },
   eventId: { label: "Event", folder: "/events" },
-} as const;
-
-export function linkedOf(filters: LetterFilters): LetterFilters {
-  return Object.fromEntries(Object.keys(linkedFilters).map((name) => [name, filters[name]]));
-}
-
-export function LetterFilterChips({ path, filters }: { path: string; filters: LetterFilters }) {
-  const chips = Object.entries(linkedFilters).flatMap(([name, { label, folder }]): FilterChip[] => {
-    const id = filters[name];
-    if (!id) return [];
-    const without = withQuery(path, { ...filters, [name]: undefined });
-    return [{ label, id, without, href: folder ? `${folder}/${id}` : undefined }];
-  });
-  return <FilterChips chips={chips} />;
-}
+} as const satisfies LinkedFilters;

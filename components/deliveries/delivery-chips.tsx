@@ -1,5 +1,6 @@
 "use client";
 // What waits, by state and reason, each a list of its own; the counts follow what happens.
+import type { Filters } from "#components/filters/address-filters.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { formatNumber } from "#components/ui/format.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -8,8 +9,6 @@ import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import type { DeliveryCounts } from "#lib/deliveries/listed-delivery.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { deliveryLooks, reasonLooks } from "./delivery-badge.tsx";
-
-type Filters = Readonly<Record<string, string | undefined>>;
 
 type DeliveryChipsProps = { path: string; filters: Filters; initial: DeliveryCounts };
 

@@ -1,17 +1,14 @@
-// The controls above a list of executions, and what else it is narrowed to.
-import { FilterChips } from "#components/filters/filter-chips.tsx";
+// The controls above a list of executions, and what else a link may narrow it to.
+import type { Filters, LinkedFilters } from "#components/filters/address-filters.ts";
 import { FilterSelect } from "#components/filters/filter-select.tsx";
 import { FilterText } from "#components/filters/filter-text.tsx";
+import { ScriptFilter } from "#components/filters/script-filter.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { executionRanges } from "#lib/executions/listed-execution.ts";
-import { withQuery } from "#lib/shared/with-query.ts";
 import { executionLooks } from "./execution-badge.tsx";
 
-/** As they stand in the address. */
-export type ExecutionFilters = Readonly<Record<string, string | undefined>>;
-
 type ExecutionFiltersProps = {
-  filters: ExecutionFilters;
+  filters: Filters;
   /** Null where the page is about one script. */
   scripts: readonly { id: string; name: string }[] | null;
   eventTypes: readonly string[];
@@ -39,21 +36,11 @@ export function ExecutionFilterControls({ filters, scripts, eventTypes }: Execut
         value={filters["status"] ?? ""}
         options={statusOptions}
       />
-      {scripts ? (
-        <FilterSelect
-          name="scriptId"
-          label="Script"
-          value={filters["scriptId"] ?? ""}
-          options={[
-            { value: "", label: "Any script" },
-            ...scripts.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-        />
-      ) : null}
+      {scripts ? <ScriptFilter scripts={scripts} value={filters["scriptId"] ?? ""} /> : null}
       <FilterSelect
         name="range"
         label="Started"
-        value={filters["range"] === "all" ? "" : (filters["range"] ?? "")}
+        value={filters["range"] ?? ""}
         options={rangeOptions}
       />
       <FilterText
@@ -68,24 +55,8 @@ export function ExecutionFilterControls({ filters, scripts, eventTypes }: Execut
 }
 
 /** Filters without a control: they came with a link. */
-export const linkedFilters = {
+export const executionLinks = {
   eventId: { label: "Event", folder: "/events" },
   deliveryId: { label: "Delivery", folder: "/deliveries" },
   subscriptionId: { label: "Subscription", folder: null },
-} as const;
-
-export function ExecutionFilterChips({
-  path,
-  filters,
-}: {
-  path: string;
-  filters: ExecutionFilters;
-}) {
-  const chips = Object.entries(linkedFilters).flatMap(([name, { label, folder }]) => {
-    const id = filters[name];
-    if (!id) return [];
-    const without = withQuery(path, { ...filters, [name]: undefined });
-    return [{ label, id, without, href: folder ? `${folder}/${id}` : undefined }];
-  });
-  return <FilterChips chips={chips} />;
-}
+} as const satisfies LinkedFilters;

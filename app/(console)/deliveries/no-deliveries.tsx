@@ -1,15 +1,15 @@
 // A list of deliveries without rows: for a queue that is good news.
+import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 type NoDeliveriesProps = {
-  filters: Readonly<Record<string, string | undefined>>;
+  filters: Filters;
   isFirst: boolean;
 };
 
 export function NoDeliveries({ filters, isFirst }: NoDeliveriesProps) {
-  const isNarrowed = Object.values(filters).some((value) => value !== undefined);
-  if (isNarrowed || !isFirst) {
+  if (isNarrowed(filters) || !isFirst) {
     return (
       <EmptyState
         icon="search"

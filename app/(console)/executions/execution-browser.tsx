@@ -1,12 +1,12 @@
 // Filters and list of executions: of all of them, or of one script on its own tab.
 import { readPage } from "#app/_server/page.ts";
 import {
-  ExecutionFilterChips,
   ExecutionFilterControls,
-  type ExecutionFilters,
-  linkedFilters,
+  executionLinks,
 } from "#components/executions/execution-filters.tsx";
 import { ExecutionList } from "#components/executions/execution-list.live.tsx";
+import { type Filters, isNarrowed, linkedOf } from "#components/filters/address-filters.ts";
+import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
@@ -34,8 +34,12 @@ export async function ExecutionBrowser({ path, searchParams, scriptId }: Executi
   if (!asked.ok) {
     return <RefusedFilter failure={asked.failure} path={path} all="Show all executions" />;
   }
-  const { limit: _, cursor, ...given } = asked.value;
-  const filters: ExecutionFilters = scriptId ? { ...given, scriptId: undefined } : given;
+  const { limit: _, cursor, range, ...given } = asked.value;
+  const filters: Filters = {
+    ...given,
+    range: range === "all" ? undefined : range,
+    scriptId: scriptId ? undefined : given.scriptId,
+  };
   const found = await readAll({ ...asked.value, scriptId: scriptId ?? given.scriptId });
   if (!found.ok) {
     return <ErrorState title="The executions could not be read">{found.failure.detail}</ErrorState>;
@@ -43,7 +47,7 @@ export async function ExecutionBrowser({ path, searchParams, scriptId }: Executi
   const { page, scripts, eventTypes } = found.value;
   return (
     <div className="min-w-0">
-      <FilterForm path={path} kept={pick(filters, Object.keys(linkedFilters))}>
+      <FilterForm path={path} kept={linkedOf(filters, executionLinks)}>
         <FilterBar>
           <ExecutionFilterControls
             filters={filters}
@@ -52,16 +56,14 @@ export async function ExecutionBrowser({ path, searchParams, scriptId }: Executi
           />
         </FilterBar>
       </FilterForm>
-      <ExecutionFilterChips path={path} filters={filters} />
+      <FilterChips path={path} filters={filters} linked={executionLinks} />
       <ExecutionList
         initial={{ ...page, now: new Date().toISOString() }}
         path={path}
         filters={filters}
         cursor={cursor && encodeCursor(cursor)}
         scriptId={scriptId}
-        empty={
-          <NoExecutions path={path} isNarrowed={cursor !== undefined || isNarrowed(filters)} />
-        }
+        empty={<NoExecutions path={path} isPart={cursor !== undefined || isNarrowed(filters)} />}
       />
     </div>
   );
@@ -77,16 +79,8 @@ function readAll(filter: ExecutionFilter) {
   );
 }
 
-function pick(filters: ExecutionFilters, names: readonly string[]): ExecutionFilters {
-  return Object.fromEntries(names.map((name) => [name, filters[name]]));
-}
-
-function isNarrowed(filters: ExecutionFilters): boolean {
-  return Object.values(filters).some((value) => value !== undefined && value !== "all");
-}
-
-function NoExecutions({ path, isNarrowed }: { path: string; isNarrowed: boolean }) {
-  if (isNarrowed) {
+function NoExecutions({ path, isPart }: { path: string; isPart: boolean }) {
+  if (isPart) {
     return (
       <EmptyState
         icon="search"

@@ -2,13 +2,10 @@
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { GroupList } from "#components/dead-letters/group-list.live.tsx";
 import { GroupSummary } from "#components/dead-letters/group-summary.live.tsx";
-import {
-  LetterFilterChips,
-  LetterFilterControls,
-  type LetterFilters,
-  linkedOf,
-} from "#components/dead-letters/letter-filters.tsx";
+import { LetterFilterControls, letterLinks } from "#components/dead-letters/letter-filters.tsx";
 import { LetterList } from "#components/dead-letters/letter-list.live.tsx";
+import { type Filters, linkedOf } from "#components/filters/address-filters.ts";
+import { FilterChips } from "#components/filters/filter-chips.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { listEventTypeNames } from "#db/repositories/event-types.ts";
@@ -38,17 +35,17 @@ export async function LetterBrowser({ searchParams }: { searchParams: SearchPara
   }
   const { page, groups, scripts, eventTypes } = found.value;
   const { limit: _, cursor, state, ...narrowed } = asked.value;
-  const filters: LetterFilters = { ...narrowed, state: state === "open" ? undefined : state };
+  const filters: Filters = { ...narrowed, state: state === "open" ? undefined : state };
   const now = new Date().toISOString();
   const Groups = narrowed.fingerprint ? GroupSummary : GroupList;
   return (
     <div className="min-w-0">
-      <FilterForm path={path} kept={linkedOf(filters)}>
+      <FilterForm path={path} kept={linkedOf(filters, letterLinks)}>
         <FilterBar>
           <LetterFilterControls filters={filters} scripts={scripts} eventTypes={eventTypes} />
         </FilterBar>
       </FilterForm>
-      <LetterFilterChips path={path} filters={filters} />
+      <FilterChips path={path} filters={filters} linked={letterLinks} />
       <div className="flex min-w-0 flex-col gap-8 pt-1">
         {groups ? <Groups initial={{ ...groups, now }} path={path} filters={filters} /> : null}
         <LetterList

@@ -1,14 +1,13 @@
 // Nothing to repair, or nothing that matches: each says which, and what would bring something here.
-import type { LetterFilters } from "#components/dead-letters/letter-filters.tsx";
+import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { withQuery } from "#lib/shared/with-query.ts";
 
-type NoLettersProps = { path: string; filters: LetterFilters; isLaterPage: boolean };
+type NoLettersProps = { path: string; filters: Filters; isLaterPage: boolean };
 
 export function NoLetters({ path, filters, isLaterPage }: NoLettersProps) {
-  const isNarrowed = Object.values(filters).some((value) => value !== undefined);
-  if (!isNarrowed && !isLaterPage) return <AllWell />;
+  if (!isNarrowed(filters) && !isLaterPage) return <AllWell />;
   const inAnyState = withQuery(path, { ...filters, state: "all" });
   return (
     <EmptyState

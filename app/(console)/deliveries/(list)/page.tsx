@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
-import type { ComponentProps } from "react";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { DeliveryChips } from "#components/deliveries/delivery-chips.tsx";
-import { DeliveryFilterChips } from "#components/deliveries/delivery-filters.tsx";
-import { FilterSelect } from "#components/filters/filter-select.tsx";
+import { deliveryLinks } from "#components/deliveries/delivery-links.ts";
+import { linkedOf } from "#components/filters/address-filters.ts";
+import { FilterChips } from "#components/filters/filter-chips.tsx";
+import { ScriptFilter } from "#components/filters/script-filter.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -44,17 +45,17 @@ async function DeliveryBrowser({ searchParams }: { searchParams: SearchParams })
   }
   const { limit: _, cursor, ...filters } = asked.value;
   const { page, counts, scripts } = found.value;
-  const { state, reason, scriptId, ...linked } = filters;
+  const { state, reason, scriptId = "" } = filters;
   const isFinished = state !== undefined && deliveryStates[state].terminal;
   return (
     <div className="min-w-0">
-      <FilterForm path={path} kept={{ state, reason, ...linked }}>
+      <FilterForm path={path} kept={{ state, reason, ...linkedOf(filters, deliveryLinks) }}>
         <FilterBar>
           <DeliveryChips path={path} filters={filters} initial={counts} />
-          <ScriptFilter scripts={scripts} scriptId={scriptId} />
+          <ScriptFilter scripts={scripts} value={scriptId} />
         </FilterBar>
       </FilterForm>
-      <DeliveryFilterChips path={path} filters={filters} />
+      <FilterChips path={path} filters={filters} linked={deliveryLinks} />
       <DeliveryListView
         initial={{ ...page, now: new Date().toISOString() }}
         path={path}
@@ -76,17 +77,4 @@ function readAll(filter: DeliveryFilter) {
       scripts: await listScriptChoices(tx, actor, filter.scriptId),
     }),
   );
-}
-
-type ScriptFilterProps = {
-  scripts: readonly { id: string; name: string }[];
-  scriptId: string | undefined;
-};
-
-function ScriptFilter({ scripts, scriptId = "" }: ScriptFilterProps) {
-  const options: ComponentProps<typeof FilterSelect>["options"] = [
-    { value: "", label: "Any script" },
-    ...scripts.map(({ id, name }) => ({ value: id, label: name })),
-  ];
-  return <FilterSelect name="scriptId" label="Script" value={scriptId} options={options} />;
 }
