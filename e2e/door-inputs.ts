@@ -25,7 +25,7 @@ export function formsOf({ method, path }: RouteDoor): Record<string, string> {
 }
 
 const queries: Readonly<Record<string, string>> = {
-  "/api/live/scripts": "?ids={script}",
+  "/api/live/scripts": "?watch={script}",
   "/api/live/scripts/{script}/deployment": "?version=1",
 };
 

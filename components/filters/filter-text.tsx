@@ -12,11 +12,14 @@ type FilterTextProps = {
   label: string;
   /** As the address has it; empty for none. */
   value: string;
-  known: readonly string[];
+  known?: readonly string[];
   maxLength: number;
+  /** For what is read letter by letter. */
+  mono?: boolean;
 };
 
-export function FilterText({ name, label, value, known, maxLength }: FilterTextProps) {
+export function FilterText(props: FilterTextProps) {
+  const { name, label, value, known = [], maxLength, mono = true } = props;
   const [text, setText] = useAddressValue(value);
   const listId = useId();
   return (
@@ -26,7 +29,7 @@ export function FilterText({ name, label, value, known, maxLength }: FilterTextP
         name={name}
         type="search"
         size="sm"
-        mono
+        mono={mono}
         list={listId}
         placeholder={label}
         autoComplete="off"

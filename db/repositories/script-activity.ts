@@ -11,8 +11,11 @@ import {
   type ScriptOverview,
   type VersionRuns,
 } from "#lib/scripts/script-activity.ts";
+import type { ScriptFilter } from "#lib/scripts/script-filter.ts";
 import type { Script } from "#lib/scripts/script-schema.ts";
+import type { Page } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { listScripts, listScriptsById } from "./scripts.ts";
 import { isoTime } from "./written-sql.ts";
 
 const mostWaitingLooked = 10_000;
@@ -27,8 +30,26 @@ type ActivityRow = {
   all: number;
 };
 
-/** Each script with what it did lately. */
-export async function withActivity(
+/** Newest first, each with what it did lately. */
+export async function listScriptRows(
+  tx: Tx,
+  actor: Actor,
+  { q, ...asked }: ScriptFilter,
+): Promise<Page<ScriptOverview>> {
+  const page = await listScripts(tx, actor, { ...asked, name: q });
+  return { ...page, items: await withActivity(tx, actor, page.items) };
+}
+
+/** Newest first, as they are now; without those that are deleted or another tenant's. */
+export async function readScriptRows(
+  tx: Tx,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<ScriptOverview[]> {
+  return withActivity(tx, actor, await listScriptsById(tx, actor, ids));
+}
+
+async function withActivity(
   tx: Tx,
   actor: Actor,
   scripts: readonly Script[],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type DatabaseHandle, inTenant, openDatabase, type Tx } from "#db/client.ts";
 import { createTenant, type TestTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
-import { withActivity } from "./script-activity.ts";
+import { readScriptRows } from "./script-activity.ts";
 import {
   createVersion,
   deployVersion,
@@ -12,7 +12,7 @@ import {
   listVersions,
   previewDeployment,
 } from "./script-versions.ts";
-import { createScript, deleteScript, listScripts, listScriptsById } from "./scripts.ts";
+import { createScript, deleteScript, listScripts } from "./scripts.ts";
 
 let database: TestDatabase;
 let handle: DatabaseHandle;
@@ -115,8 +115,7 @@ describe("scripts asked for by id", () => {
     const ids = [await newScript("a"), await newScript("b"), await newScript("c")];
     const [, , deleted = ""] = ids;
     await as(tenant, (tx) => deleteScript(tx, tenant.actor, { id: deleted, force: false }));
-    const read = (who: TestTenant) =>
-      as(who, async (tx) => withActivity(tx, who.actor, await listScriptsById(tx, who.actor, ids)));
+    const read = (who: TestTenant) => as(who, (tx) => readScriptRows(tx, who.actor, ids));
     expect(await read(tenant)).toMatchObject([
       { name: "b", activity: { runs: 0 } },
       { name: "a", activity: { runs: 0 } },

@@ -61,6 +61,7 @@ export async function listScriptsById(
   actor: Actor,
   ids: readonly string[],
 ): Promise<Script[]> {
+  if (ids.length === 0) return [];
   const rows = await tx
     .select()
     .from(scripts)

@@ -44,7 +44,6 @@ export type ScriptHead = { script: Script; newest: VersionSummary; subscriptions
 /** What is read live; `now` is the server's clock, so that what is new is not "in 3 s". */
 export type LiveScript = ScriptHead & { now: string };
 export type LiveDeployment = DeploymentPreview & { now: string };
-export type LiveScripts = { items: readonly ScriptOverview[]; now: string };
 
 /** What a deployment would change: everything its dialog shows. */
 export type DeploymentPreview = {

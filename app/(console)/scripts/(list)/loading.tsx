@@ -1,4 +1,4 @@
-import { ScriptsHead } from "#components/scripts/scripts-table.live.tsx";
+import { ScriptHead, scriptColumns } from "#components/scripts/script-table.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
@@ -11,9 +11,9 @@ export default function ScriptsLoading() {
         <span className="h-7" />
       </FilterBar>
       <Table label="Scripts">
-        <ScriptsHead />
+        <ScriptHead />
         <TableBody>
-          <SkeletonRows rows={10} columns={8} />
+          <SkeletonRows rows={10} columns={scriptColumns} />
         </TableBody>
       </Table>
     </div>

@@ -1,24 +1,15 @@
-import { z } from "zod";
 import { defineLive } from "#app/_server/live.ts";
-import { withActivity } from "#db/repositories/script-activity.ts";
-import { listScriptsById } from "#db/repositories/scripts.ts";
-import type { LiveScripts } from "#lib/scripts/script-activity.ts";
+import { listScriptRows, readScriptRows } from "#db/repositories/script-activity.ts";
+import { liveScriptQuery } from "#lib/scripts/script-filter.ts";
 import { succeed } from "#lib/shared/failure.ts";
-import { idSchema } from "#lib/shared/schemas.ts";
-
-/** The rows that are on the screen: the answer changes them in place and moves none. */
-const query = z.strictObject({
-  ids: z
-    .string()
-    .transform((text) => text.split(","))
-    .pipe(z.array(idSchema).min(1).max(200)),
-});
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
-  { scope: "read", query },
-  async ({ tx, actor, query: { ids } }) => {
-    const scripts = await listScriptsById(tx, actor, ids);
-    const items = await withActivity(tx, actor, scripts);
-    return succeed({ items, now: new Date().toISOString() } satisfies LiveScripts);
+  { scope: "read", query: liveScriptQuery },
+  async ({ tx, actor, query: { watch, ...filter } }) => {
+    const page = await listScriptRows(tx, actor, filter);
+    const listed = new Set(page.items.map(({ id }) => id));
+    const beside = watch.filter((id) => !listed.has(id));
+    const watched = await readScriptRows(tx, actor, beside);
+    return succeed({ ...page, watched, now: new Date().toISOString() });
   },
 );

@@ -1,56 +1,15 @@
-"use client";
-// The list of scripts. What they do is read again every few seconds and changes in place; no row ever moves.
+// Scripts as rows: what each is, what runs of it, and what it did lately.
 import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
-import { LiveStatusLine } from "#components/live/live-status.tsx";
-import { useLive } from "#components/live/use-live.ts";
-import { kindNames, languageNames } from "#components/scripts/script-names.ts";
-import { UndeployedBadge, VersionBadge } from "#components/scripts/version-badge.tsx";
+import type { ShownRow } from "#components/live/live-table.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { formatNumber, formatPercent, formatPlural } from "#components/ui/format.ts";
-import {
-  Cell,
-  HeadCell,
-  Row,
-  RowLink,
-  Table,
-  TableBody,
-  TableHead,
-} from "#components/ui/table.tsx";
+import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { LiveScripts, ScriptOverview } from "#lib/scripts/script-activity.ts";
+import type { ScriptOverview } from "#lib/scripts/script-activity.ts";
+import { kindNames, languageNames } from "./script-names.ts";
+import { UndeployedBadge, VersionBadge } from "./version-badge.tsx";
 
-type ScriptsTableProps = { initial: LiveScripts };
-
-const everyMs = 5_000;
-
-export function ScriptsTable({ initial }: ScriptsTableProps) {
-  const ids = initial.items.map((script) => script.id).join(",");
-  const { data, state } = useLive<LiveScripts>(["scripts"], `/api/live/scripts?ids=${ids}`, {
-    initialData: initial,
-    everyMs,
-  });
-  const current = new Map(data.items.map((script) => [script.id, script]));
-  return (
-    <div className="min-w-0">
-      <LiveStatusLine state={state} />
-      <Table label="Scripts">
-        <ScriptsHead />
-        <TableBody>
-          {initial.items.map((drawn) => {
-            const script = current.get(drawn.id);
-            return script ? (
-              <ScriptRow key={drawn.id} script={script} now={data.now} />
-            ) : (
-              <DeletedRow key={drawn.id} name={drawn.name} />
-            );
-          })}
-        </TableBody>
-      </Table>
-    </div>
-  );
-}
-
-export function ScriptsHead() {
+export function ScriptHead() {
   return (
     <TableHead>
       <HeadCell>
@@ -74,7 +33,12 @@ export function ScriptsHead() {
   );
 }
 
-function ScriptRow({ script, now }: { script: ScriptOverview; now: string }) {
+export const scriptColumns = 8;
+
+type ScriptRowProps = ShownRow & { script: ScriptOverview };
+
+export function ScriptRow({ script, now, left }: ScriptRowProps) {
+  if (left) return <DeletedRow name={script.name} />;
   const { activity, deployedVersion, version } = script;
   const href = `/scripts/${script.id}`;
   return (
