@@ -2,6 +2,7 @@
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { EventFilterControls } from "#components/events/event-filters.tsx";
 import { EventList } from "#components/events/event-list.live.tsx";
+import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { FilterVerdict } from "#components/subscriptions/filter-verdict.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
@@ -29,7 +30,8 @@ export async function EventBrowser({ searchParams }: { searchParams: SearchParam
   if (!found.ok) {
     return <ErrorState title="The events could not be read">{found.failure.detail}</ErrorState>;
   }
-  const { limit: _, cursor, ...filters } = asked.value;
+  const { limit: _, cursor, range, ...given } = asked.value;
+  const filters: Filters = { ...given, range: range === "all" ? undefined : range };
   const { page, eventTypes, steps, now } = found.value;
   const { actor } = await requireSession();
   return (
@@ -45,7 +47,7 @@ export async function EventBrowser({ searchParams }: { searchParams: SearchParam
       </FilterForm>
       {fault ? (
         <div id={faultId} role="alert">
-          <FilterVerdict source={filters.q ?? ""} verdict={{ valid: false, error: fault }} />
+          <FilterVerdict source={given.q ?? ""} verdict={{ valid: false, error: fault }} />
         </div>
       ) : (
         <EventList
@@ -54,7 +56,7 @@ export async function EventBrowser({ searchParams }: { searchParams: SearchParam
           cursor={cursor && encodeCursor(cursor)}
           empty={
             <NoEvents
-              isNarrowed={cursor !== undefined || isNarrowed(filters)}
+              isPart={cursor !== undefined || isNarrowed(filters)}
               steps={steps}
               scopes={actor.scopes}
             />
@@ -85,8 +87,4 @@ function readAll({ range, ...filter }: EventFilter) {
       now: now.toISOString(),
     });
   });
-}
-
-function isNarrowed(filters: Readonly<Record<string, string | undefined>>): boolean {
-  return Object.values(filters).some((value) => value !== undefined && value !== "all");
 }

@@ -8,13 +8,13 @@ import { Setup } from "../../setup.tsx";
 
 type NoEventsProps = {
   /** The list was asked for less than all events. */
-  isNarrowed: boolean;
+  isPart: boolean;
   steps: SetupSteps;
   scopes: readonly Scope[];
 };
 
-export async function NoEvents({ isNarrowed, steps, scopes }: NoEventsProps) {
-  if (!isNarrowed && steps.eventId === null) {
+export async function NoEvents({ isPart, steps, scopes }: NoEventsProps) {
+  if (!isPart && steps.eventId === null) {
     return (
       <div className="pt-2">
         <Setup initial={steps} origin={await ownOrigin()} scopes={scopes} />
