@@ -5,16 +5,19 @@ import { compileNode } from "./compile-node.ts";
 import type { FilterEnvelope } from "./filter-envelope.ts";
 import { type FilterError, type Refusal, toFilterError } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
-import { parseFilter } from "./parse-filter.ts";
+import { isFormText, type JsonObject, toFormText } from "./json-form/json-object.ts";
+import { parseForm } from "./json-form/parse-form.ts";
+import { maxLength } from "./limits.ts";
+import { type ParseResult, parseFilter } from "./parse-filter.ts";
 import { printFilter } from "./print-filter.ts";
 
 export type { FilterEnvelope } from "./filter-envelope.ts";
 export type { FilterError } from "./filter-error.ts";
 
 export type CompiledFilter = {
-  /** As it was written; the form to store. */
+  /** As it was written, a JSON object as its text; what to store. */
   source: string;
-  /** The same filter in its plainest form, for showing and comparing. */
+  /** The same filter as its plainest expression, for showing and comparing. */
   normalized: string;
   /** The tree it became, for the index and for explaining it. */
   node: FilterNode;
@@ -26,13 +29,22 @@ export type CompileResult =
   | { ok: true; filter: CompiledFilter }
   | { ok: false; error: FilterError };
 
-/** In UTF-16 units. */
-const MAX_LENGTH = 1024;
+/** Takes both forms: an expression, or a JSON object, as such or as its text. */
+export function compileFilter(given: string | JsonObject): CompileResult {
+  const source = typeof given === "string" ? given : toFormText(given);
+  if (source === undefined) return { ok: false, error: endlessObject };
+  return compileText(source, isFormText(source) ? parseForm : parseFilter);
+}
 
-export function compileFilter(source: string): CompileResult {
+/** Takes the expression only, for what is asked and not stored. */
+export function compileExpression(source: string): CompileResult {
+  return compileText(source, parseFilter);
+}
+
+function compileText(source: string, parse: (source: string) => ParseResult): CompileResult {
   const refusal = refusalOfText(source);
   if (refusal !== undefined) return { ok: false, error: toFilterError(source, refusal) };
-  const parsed = parseFilter(source);
+  const parsed = parse(source);
   if (!parsed.ok) return parsed;
   const { node } = parsed;
   const evaluate = compileNode(node);
@@ -40,10 +52,20 @@ export function compileFilter(source: string): CompileResult {
   return { ok: true, filter: { source, normalized: printFilter(node), node, matches } };
 }
 
+const tooLong = `The filter is longer than ${maxLength} characters`;
+const filterInScript = "Filter further in the script";
+
+const endlessObject: FilterError = {
+  message: tooLong,
+  line: 1,
+  column: maxLength + 1,
+  text: "",
+  hint: filterInScript,
+};
+
 function refusalOfText(source: string): Refusal | undefined {
-  if (source.length > MAX_LENGTH) {
-    const message = `The filter is longer than ${MAX_LENGTH} characters`;
-    return { message, start: MAX_LENGTH, end: source.length, hint: "Filter further in the script" };
+  if (source.length > maxLength) {
+    return { message: tooLong, start: maxLength, end: source.length, hint: filterInScript };
   }
   if (source.trim() === "") {
     const hint = "Leave the filter out to match every event";

@@ -1,5 +1,5 @@
 // The allow-list: turns acorn's tree into the filter's own, and refuses all that is not listed.
-// Holds the limits on nodes and depth.
+// Keeps the limits on nodes and depth while it goes.
 
 import type {
   ArrayExpression,
@@ -15,19 +15,13 @@ import { refuse, refuseSyntax, type Scope, textOf, unwrap } from "./convert-scop
 import { RefusedFilter } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
 import { operatorHint } from "./hints.ts";
+import { maxDepth, maxNodes, splitIt, tooDeep, tooManyNodes } from "./limits.ts";
 import {
   isBinaryOperator,
   isUnaryOperator,
   type LogicalOperator,
   type UnaryOperator,
 } from "./operators.ts";
-
-/** A path or a literal is one node, an operator or a call one more; `a && b && c` has five. */
-const MAX_NODES = 64;
-/** A path has depth 1; a chain of the same `&&` or `||` is one level. */
-const MAX_DEPTH = 16;
-
-const splitIt = "Split it into several subscriptions, or filter further in the script";
 
 type Count = { nodes: number };
 
@@ -38,9 +32,9 @@ export function convertExpression(expression: Expression, source: string): Filte
 function convertAt(wrapped: Expression, depth: number, count: Count, source: string): FilterNode {
   const node = unwrap(wrapped);
   const convert = (child: Expression) => convertAt(child, depth + 1, count, source);
-  if (depth > MAX_DEPTH) refuse(node, `Nested more than ${MAX_DEPTH} levels deep`, splitIt);
+  if (depth > maxDepth) refuse(node, tooDeep, splitIt);
   count.nodes += node.type === "LogicalExpression" ? termsOf(node, node.operator).length - 1 : 1;
-  if (count.nodes > MAX_NODES) refuse(node, `More than ${MAX_NODES} parts`, splitIt);
+  if (count.nodes > maxNodes) refuse(node, tooManyNodes, splitIt);
   return convertNode(node, { source, convert });
 }
 

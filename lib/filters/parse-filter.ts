@@ -5,12 +5,10 @@ import { parseExpressionAt, type Token } from "acorn";
 import { convertExpression } from "./convert-expression.ts";
 import { type FilterError, RefusedFilter, toFilterError } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
+import { maxBrackets } from "./limits.ts";
 import { adviseOnSyntaxError, refuseRest } from "./syntax-error.ts";
 
 export type ParseResult = { ok: true; node: FilterNode } | { ok: false; error: FilterError };
-
-/** More than 16 levels of nodes need, with room for spare ones; keeps acorn's recursion shallow. */
-const MAX_BRACKETS = 64;
 
 const tooDeep = "The filter is nested too deeply";
 const unnest = "Remove parentheses that are not needed";
@@ -42,7 +40,7 @@ function bracketCounter(): (token: Token) => void {
   return ({ type, start, end }) => {
     if (/[([{]$/.test(type.label)) open++;
     else if (/^[)\]}]$/.test(type.label)) open--;
-    if (open <= MAX_BRACKETS) return;
+    if (open <= maxBrackets) return;
     throw new RefusedFilter({ message: tooDeep, start, end, hint: unnest });
   };
 }

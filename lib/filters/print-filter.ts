@@ -4,58 +4,93 @@
 import type { FilterNode } from "./filter-node.ts";
 import { binaryOperators, precedence } from "./operators.ts";
 
+/** A node as text, with the nodes inside it where they stand. */
+export type PrintedNode = { node: FilterNode; parts: readonly (string | PrintedNode)[] };
+
 export function printFilter(node: FilterNode): string {
+  return textOf(layOut(node));
+}
+
+export function textOf({ parts }: PrintedNode): string {
+  return parts.map((part) => (typeof part === "string" ? part : textOf(part))).join("");
+}
+
+export function layOut(node: FilterNode): PrintedNode {
+  return { node, parts: partsOf(node) };
+}
+
+type Parts = readonly (string | PrintedNode)[];
+
+function partsOf(node: FilterNode): Parts {
   switch (node.kind) {
     case "literal":
-      return Object.is(node.value, -0) ? "-0" : JSON.stringify(node.value);
+      return [Object.is(node.value, -0) ? "-0" : JSON.stringify(node.value)];
     case "array":
-      return `[${printAll(node.items)}]`;
+      return ["[", ...list(node.items), "]"];
     case "path":
-      return `$${printKeys(node.keys)}`;
+      return [`$${printKeys(node.keys)}`];
     case "event":
-      return `event.${node.field}${printKeys(node.keys)}`;
+      return [`event.${node.field}${printKeys(node.keys)}`];
     case "member":
-      return `${printObject(node.object)}${printKeys(node.keys)}`;
+      return [...receiver(node.object), printKeys(node.keys)];
     case "unary":
-      return `${node.operator}${printOperand(node.operand)}`;
+      return [node.operator, ...operand(node.operand)];
     case "binary":
-      return printBinary(node);
+      return binary(node);
     case "logical":
-      return node.terms
-        .map((term) => printTight(term, precedence[node.operator] + 1))
-        .join(` ${node.operator} `);
+      return separated(
+        node.terms.map((term) => tight(term, precedence[node.operator] + 1)),
+        ` ${node.operator} `,
+      );
     case "conditional":
-      return `${printTight(node.test, precedence["||"])} ? ${printFilter(node.yes)} : ${printFilter(node.no)}`;
+      return [
+        ...tight(node.test, precedence["||"]),
+        " ? ",
+        layOut(node.yes),
+        " : ",
+        layOut(node.no),
+      ];
     case "call":
-      return `${node.name}(${[printFilter(node.value), ...node.options.map((option) => JSON.stringify(option))].join(", ")})`;
+      return [`${node.name}(`, layOut(node.value), ...node.options.map(printOption), ")"];
     case "method":
-      return `${printObject(node.receiver)}.${node.name}(${printAll(node.args)})`;
+      return [...receiver(node.receiver), `.${node.name}(`, ...list(node.args), ")"];
   }
 }
 
-function printAll(nodes: readonly FilterNode[]): string {
-  return nodes.map(printFilter).join(", ");
+function list(nodes: readonly FilterNode[]): Parts {
+  return separated(
+    nodes.map((node) => [layOut(node)]),
+    ", ",
+  );
 }
 
-function printTight(node: FilterNode, atLeast: number): string {
-  return precedenceOf(node) < atLeast ? `(${printFilter(node)})` : printFilter(node);
+function separated(all: readonly Parts[], separator: string): Parts {
+  return all.flatMap((parts, index) => (index === 0 ? parts : [separator, ...parts]));
 }
 
-function printBinary(node: FilterNode & { kind: "binary" }): string {
+function tight(node: FilterNode, atLeast: number): Parts {
+  return precedenceOf(node) < atLeast ? ["(", layOut(node), ")"] : [layOut(node)];
+}
+
+function binary(node: FilterNode & { kind: "binary" }): Parts {
   const own = binaryOperators[node.operator].precedence;
-  return `${printTight(node.left, own)} ${node.operator} ${printTight(node.right, own + 1)}`;
+  return [...tight(node.left, own), ` ${node.operator} `, ...tight(node.right, own + 1)];
 }
 
 /** A sign after a sign would read as `--` or `++`, and a signed literal as another literal. */
-function printOperand(operand: FilterNode): string {
-  const text = printTight(operand, precedence.unary);
-  return /^[-+]/.test(text) ? `(${text})` : text;
+function operand(node: FilterNode): Parts {
+  const isSigned = /^[-+]/.test(printFilter(node));
+  return isSigned ? ["(", layOut(node), ")"] : tight(node, precedence.unary);
 }
 
 /** `5.length` is no number and no member: a number in front of a dot needs its parentheses. */
-function printObject(object: FilterNode): string {
-  const isNumber = object.kind === "literal" && typeof object.value === "number";
-  return isNumber ? `(${printFilter(object)})` : printTight(object, precedence.primary);
+function receiver(node: FilterNode): Parts {
+  const isNumber = node.kind === "literal" && typeof node.value === "number";
+  return isNumber ? ["(", layOut(node), ")"] : tight(node, precedence.primary);
+}
+
+function printOption(option: string): string {
+  return `, ${JSON.stringify(option)}`;
 }
 
 function printKeys(keys: readonly string[]): string {

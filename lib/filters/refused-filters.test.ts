@@ -78,7 +78,7 @@ const refused: readonly [string, string, number, RegExp][] = [
   ["new.target", "new", 1, /\w/],
   ["super.a", "super", 1, /\w/],
   ["({ a: 1 })", "{ a: 1 }", 2, /one by one/],
-  ['{"a": 1}', '{"a": 1}', 1, /one by one/],
+  ['/**/{"a": 1}', '{"a": 1}', 5, /one by one/],
   ["import('x')", "import('x')", 1, /Remove/],
   ["import.meta", "import.meta", 1, /payload/],
   ["await $.a", "await $.a", 1, /Remove/],
