@@ -2,6 +2,7 @@
 // The frame around every page of the console. It draws and listens; where it leads and what it changes are the
 // caller's functions.
 import { type ReactNode, useState } from "react";
+import { FilterFields } from "#components/filter-field/filter-fields.tsx";
 import { Clipboard } from "#components/frame/clipboard.tsx";
 import { CommandPalette } from "#components/frame/command-palette.tsx";
 import { NavSheet } from "#components/frame/nav-sheet.tsx";
@@ -118,6 +119,7 @@ export function Shell(props: ShellProps) {
         onOpen={(shown) => setOpen(shown ? "shortcuts" : null)}
       />
       <Clipboard />
+      <FilterFields />
       <TickingTimes now={props.now} />
     </div>
   );

@@ -12,7 +12,7 @@ import { Field, fieldControl } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FilterVerdict } from "#lib/filters/check-filter.ts";
-import { FilterField } from "./filter-field.tsx";
+import { FilterField } from "#components/filter-field/filter-field.tsx";
 import type { FormFields } from "./form-fields.ts";
 import { MoreOptions } from "./more-options.tsx";
 

@@ -3,7 +3,7 @@ import { readPage, requireSession } from "#app/_server/page.ts";
 import { EventFilterControls } from "#components/events/event-filters.tsx";
 import { EventList } from "#components/events/event-list.live.tsx";
 import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
-import { FilterVerdict } from "#components/subscriptions/filter-verdict.tsx";
+import { FilterVerdict } from "#components/filter-field/filter-verdict.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { listEventTypeNames } from "#db/repositories/event-types.ts";

@@ -1,0 +1,113 @@
+// What may follow the text before the cursor of a filter expression: paths that events of the type have, fields of the
+// envelope, functions, and methods behind a text. Pure; the editor draws and inserts them.
+import { envelopeFields } from "#lib/filters/filter-envelope.ts";
+import type { MethodName } from "#lib/filters/methods.ts";
+import type { ObservedPath } from "./observed-paths.ts";
+
+export type FilterChoice = {
+  label: string;
+  /** What kind of thing it is: "number", "function", … */
+  kind: string;
+  /** A value that was seen there. */
+  sample?: string | undefined;
+  /** What is inserted; without it the label. The cursor ends up `back` characters before its end. */
+  insert?: { text: string; back: number };
+};
+
+type Method = FilterChoice & { of: readonly string[] };
+
+/** `from` is where the part begins that a choice replaces. */
+export type FilterChoices = { from: number; choices: FilterChoice[] };
+
+/** `$`, or a path as far as it is written. */
+const pathBefore =
+  /\$(?:\.[\p{ID_Continue}$]*|\[(?:\d*|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?)\]?)*$/u;
+const nameBefore = /(?<![\p{ID_Continue}$.])[A-Za-z_][\w.]*$/u;
+const memberBefore = /^(?<object>.*?)\.(?<member>[A-Za-z]*)$/su;
+
+/** Null where nothing can be completed; `isAsked` when a person asked for it with nothing typed yet. */
+export function completePath(
+  before: string,
+  paths: readonly ObservedPath[],
+  isAsked: boolean,
+): FilterChoices | null {
+  if (isInText(before)) return null;
+  const typed = pathBefore.exec(before)?.[0] ?? nameBefore.exec(before)?.[0] ?? "";
+  if (typed === "" && !(isAsked && /(?:^|[\s(,[!&|=<>+*/%?:-])$/.test(before))) return null;
+  const seen = paths.map(
+    ({ path, kinds, sample }): FilterChoice => ({
+      label: path,
+      kind: kinds.join(" or "),
+      sample: sample ?? undefined,
+    }),
+  );
+  return { from: before.length - typed.length, choices: [...seen, ...envelope, ...calls] };
+}
+
+/** Of a value that was a text or a list whenever it was seen, or of which nothing is known. */
+export function completeMethod(
+  before: string,
+  paths: readonly ObservedPath[],
+): FilterChoices | null {
+  if (isInText(before)) return null;
+  const typed = pathBefore.exec(before)?.[0] ?? /\)\.[A-Za-z]*$/.exec(before)?.[0];
+  const { object, member } = memberBefore.exec(typed ?? "")?.groups ?? {};
+  if (object === undefined || member === undefined || object === "$") return null;
+  const kinds = object === ")" ? ["string"] : kindsAt(object, paths);
+  const choices = methods.filter((method) => method.of.some((kind) => kinds.includes(kind)));
+  return choices.length === 0 ? null : { from: before.length - member.length, choices };
+}
+
+function kindsAt(path: string, paths: readonly ObservedPath[]): readonly string[] {
+  const seen = paths.find((one) => one.path === path);
+  if (seen) return seen.kinds;
+  const hasInside = paths.some((one) => one.path.startsWith(`${path}.`));
+  return hasInside ? [] : ["string", "array"];
+}
+
+/** A bracket behind a path holds a name, not a text. */
+function isInText(before: string): boolean {
+  const open = openQuote(before);
+  return open !== null && !/[\p{ID_Continue}$\])]\[$/u.test(before.slice(0, open));
+}
+
+/** Where the text begins that is not closed yet. */
+export function openQuote(before: string): number | null {
+  let open: number | null = null;
+  for (let at = 0; at < before.length; at += 1) {
+    const character = before[at];
+    if (character === "\\") at += 1;
+    else if (open !== null) open = character === before[open] ? null : open;
+    else if (character === '"' || character === "'") open = at;
+  }
+  return open;
+}
+
+const envelope: readonly FilterChoice[] = envelopeFields.map((field) => ({
+  label: `event.${field}`,
+  kind: "event",
+}));
+
+const calls: readonly FilterChoice[] = [
+  { label: "exists(", kind: "function", insert: { text: "exists()", back: 1 } },
+  { label: "matches(", kind: "function", insert: { text: 'matches(, "")', back: 5 } },
+];
+
+const withText = (name: MethodName) => ({ text: `${name}("")`, back: 2 });
+const withNothing = (name: MethodName) => ({ text: `${name}()`, back: 0 });
+const textAndLists = ["string", "array"];
+
+/** By name, so that a method that filters learn is not forgotten here. */
+const ofMethods: Readonly<Record<MethodName, Pick<Method, "insert" | "of">>> = {
+  includes: { insert: withText("includes"), of: textAndLists },
+  startsWith: { insert: withText("startsWith"), of: ["string"] },
+  endsWith: { insert: withText("endsWith"), of: ["string"] },
+  toLowerCase: { insert: withNothing("toLowerCase"), of: ["string"] },
+  toUpperCase: { insert: withNothing("toUpperCase"), of: ["string"] },
+  trim: { insert: withNothing("trim"), of: ["string"] },
+};
+
+const methods: readonly Method[] = [
+  ...Object.entries(ofMethods).map(([label, rest]) => ({ label, kind: "method", ...rest })),
+  { label: "length", kind: "number", of: textAndLists },
+];

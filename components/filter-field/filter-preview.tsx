@@ -1,0 +1,57 @@
+// How many of the newest events a filter would match, while it is typed, and some of them. Swapped in by htmx.
+import { formatNumber } from "#components/ui/format.ts";
+import { shortId } from "#components/ui/id.tsx";
+
+export type PreviewView = {
+  /** Events that were looked at, the newest ones. */
+  tested: number;
+  matched: number;
+  sampleEventIds: readonly string[];
+  /** The look ended before it had seen as many as `wanted`, although there are more. */
+  partial: boolean;
+  wanted: number;
+};
+
+const shownSamples = 3;
+
+export function FilterPreview({ preview }: { preview: PreviewView }) {
+  const samples = preview.sampleEventIds.slice(0, shownSamples);
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-2 text-quiet text-xs">
+      <span className={isInVain(preview) ? "text-amber" : undefined}>{countOf(preview)}</span>
+      {samples.length > 0 ? (
+        <span className="flex flex-wrap gap-x-2">
+          Newest:
+          {samples.map((id) => (
+            <a
+              key={id}
+              href={`/events/${id}`}
+              target="_blank"
+              rel="noopener"
+              className="font-mono text-ink underline underline-offset-2"
+              aria-label={`Event ${shortId(id)}, opens in a new tab`}
+            >
+              {shortId(id)}
+            </a>
+          ))}
+        </span>
+      ) : null}
+    </p>
+  );
+}
+
+function isInVain({ tested, matched }: PreviewView): boolean {
+  return tested > 0 && matched === 0;
+}
+
+function countOf({ tested, matched, partial, wanted }: PreviewView): string {
+  if (tested === 0) {
+    return partial
+      ? "The events of this type took too long to look at"
+      : "No event of this type was received yet";
+  }
+  const many = matched === 0 ? "Matches none" : `Matches ${formatNumber(matched)}`;
+  const last = `${many} of the last ${formatNumber(tested)}`;
+  if (partial) return `${last} (${formatNumber(wanted)} took too long to look at)`;
+  return tested < wanted ? `${last} (all there are)` : last;
+}
