@@ -2,7 +2,7 @@
 // second at most (decision 44).
 import type { Tx } from "#db/client.ts";
 import type { EventQuery } from "#lib/events/event-view.ts";
-import { type CompiledFilter, compileFilter } from "#lib/filters/compile-filter.ts";
+import { type CompiledFilter, compileExpression } from "#lib/filters/compile-filter.ts";
 import { toFilterEnvelope } from "#lib/filters/to-filter-envelope.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { encodeCursor, type Page, toPage } from "#lib/shared/paging.ts";
@@ -48,10 +48,10 @@ export async function searchEvents(
   query: EventQuery & { q: string },
   { withinMs = maxMs } = {},
 ): Promise<Result<SearchedEvents>> {
-  const compiled = compileFilter(query.q);
+  const compiled = compileExpression(query.q);
   if (!compiled.ok) {
-    const { message, line, column } = compiled.error;
-    return failField("q", message, { line, column });
+    const { message, hint, line, column } = compiled.error;
+    return failField("q", hint ? `${message}. ${hint}` : message, { line, column });
   }
   const { tenantId } = actor;
   const others = running.get(tenantId) ?? 0;

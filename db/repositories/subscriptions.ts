@@ -10,6 +10,7 @@ import type {
   NewSubscription,
   SavedSubscription,
   Subscription,
+  SubscriptionFields,
   SubscriptionPatch,
 } from "#lib/subscriptions/subscription-schema.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
@@ -36,7 +37,7 @@ export async function createSubscription(
   if (!full.ok) return full;
   const [row] = await tx
     .insert(subscriptions)
-    .values({ ...input, tenantId: actor.tenantId })
+    .values({ ...checked.value, tenantId: actor.tenantId })
     .returning();
   if (!row) throw new Error("the new subscription was not returned");
   await auditSave(tx, actor, { action: "subscription.create", row });
@@ -182,7 +183,7 @@ async function auditSave(
 }
 
 /** The fields a person sets, without what the database adds. */
-function toInput(row: SubscriptionRow): NewSubscription {
+function toInput(row: SubscriptionRow): SubscriptionFields {
   const { scriptId, eventType, filter, priority, retryCount } = row;
   const { backoff, breaker, orderingKey, onLoop, active } = row;
   return {

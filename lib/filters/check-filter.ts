@@ -23,14 +23,9 @@ export const filterCheckSchema = z.strictObject({
     .meta({
       description: "An event type, `prefix.*` or `*`: tries the filter on its newest events",
     }),
-  sample: z
-    .int()
-    .min(0)
-    .max(maxSample)
-    .optional()
-    .meta({
-      description: "How many of the newest events are tried, 500 when there is an event type",
-    }),
+  sample: z.int().min(0).max(maxSample).optional().meta({
+    description: "How many of the newest events are tried, 500 when there is an event type",
+  }),
 });
 export type FilterCheck = z.output<typeof filterCheckSchema>;
 

@@ -6,22 +6,29 @@ import { mergePatch } from "#lib/subscriptions/merge-patch.ts";
 import {
   type NewSubscription,
   newSubscriptionSchema,
+  type SubscriptionFields,
   type SubscriptionPatch,
 } from "#lib/subscriptions/subscription-schema.ts";
 
-export function checkSubscription(input: NewSubscription): Result<NewSubscription> {
-  if (input.filter === null) return succeed(input);
+export function checkSubscription(input: NewSubscription): Result<SubscriptionFields> {
+  if (input.filter === null) return succeed({ ...input, filter: null });
   const compiled = compileFilter(input.filter);
-  if (compiled.ok) return succeed(input);
+  if (compiled.ok) return succeed({ ...input, filter: compiled.filter.source });
   const { message, hint, line, column } = compiled.error;
   return failField("filter", hint ? `${message}. ${hint}` : message, { line, column });
 }
 
 /** What `current` becomes by `patch`; validated exactly as a new one. */
 export function patchSubscription(
-  current: NewSubscription,
+  current: SubscriptionFields,
   patch: SubscriptionPatch,
-): Result<NewSubscription> {
-  const merged = parseInput(newSubscriptionSchema, mergePatch(current, patch), "body");
+): Result<SubscriptionFields> {
+  const merged = parseInput(newSubscriptionSchema, mergeFields(current, patch), "body");
   return merged.ok ? checkSubscription(merged.value) : merged;
+}
+
+/** A filter is one value, also as an object: half an old and half a new one would be nobody's. */
+function mergeFields(current: SubscriptionFields, { filter, ...patch }: SubscriptionPatch) {
+  const merged = mergePatch(current, patch);
+  return filter === undefined ? merged : { ...merged, filter };
 }

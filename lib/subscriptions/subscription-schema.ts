@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Backoff, defaultBackoff } from "#lib/deliveries/backoff.ts";
 import { eventPatternProblem } from "#lib/events/event-type.ts";
+import { filterSchema } from "#lib/filters/filter-schema.ts";
 import { idSchema, instantSchema } from "#lib/shared/schemas.ts";
 import { orderingKeyProblem } from "#lib/subscriptions/ordering-key.ts";
 
@@ -28,23 +29,11 @@ function checkedText(problemOf: (text: string) => string | null) {
   });
 }
 
-/** Filters as objects (`{"amount": {"$gt": 100}}`) are not read yet. */
-const filter = z
-  .string({
-    error: (issue) =>
-      typeof issue.input === "object"
-        ? "Filters as JSON objects are not supported yet; write an expression, such as $.amount > 100"
-        : undefined,
-  })
-  .nullable()
-  .default(null)
-  .meta({ description: "An expression, such as `$.amount > 100 && $.currency == 'EUR'`" });
-
 const fields = {
   eventType: checkedText(eventPatternProblem).meta({
     description: "An event type, `prefix.*` or `*`",
   }),
-  filter,
+  filter: filterSchema.nullable().default(null),
   priority: z.int().min(0).max(2_147_483_647).default(100).meta({ description: "0 runs first" }),
   retryCount: z.int().min(0).max(20).default(3),
   backoff: backoffSchema.default(defaultBackoff as Extract<Backoff, { kind: "exponential" }>),
@@ -60,6 +49,10 @@ const fields = {
 export const newSubscriptionSchema = z.strictObject({ scriptId: idSchema, ...fields });
 export type NewSubscription = z.output<typeof newSubscriptionSchema>;
 
+/** What a person sets, as it is stored: a filter that is a JSON object as its text. */
+export type SubscriptionFields = WithFilterText<NewSubscription>;
+type WithFilterText<Fields> = Omit<Fields, "filter"> & { filter: string | null };
+
 /** A JSON merge patch (RFC 7396): what it names is replaced, null stands for the default. */
 export const subscriptionPatchSchema = z
   .partialRecord(z.enum(Object.keys(fields) as [keyof typeof fields]), z.unknown())
@@ -73,7 +66,7 @@ export const subscriptionSchema = z
     id: idSchema,
     scriptId: idSchema,
     eventType: z.string(),
-    filter: z.string().nullable(),
+    filter: filterSchema.nullable(),
     priority: z.int(),
     retryCount: z.int(),
     backoff: backoffSchema,
@@ -85,9 +78,10 @@ export const subscriptionSchema = z
     updatedAt: instantSchema,
   })
   .meta({ id: "Subscription" });
-export type Subscription = z.output<typeof subscriptionSchema>;
+export type SubscriptionView = z.output<typeof subscriptionSchema>;
+export type Subscription = WithFilterText<SubscriptionView>;
 
 export const savedSubscriptionSchema = subscriptionSchema
   .extend({ warnings: z.array(z.string()) })
   .meta({ id: "SavedSubscription" });
-export type SavedSubscription = z.output<typeof savedSubscriptionSchema>;
+export type SavedSubscription = WithFilterText<z.output<typeof savedSubscriptionSchema>>;

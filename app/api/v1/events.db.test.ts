@@ -203,6 +203,9 @@ describe("checking a filter", () => {
       valid: false,
       error: { message: expect.any(String), line: 1, column: expect.any(Number) },
     });
-    expect(await check({ filter: { a: 1 } })).toMatchObject({ valid: false });
+    expect(await check({ filter: { a: { $gtt: 1 } } })).toMatchObject({
+      valid: false,
+      error: { line: 1, column: 7, text: `"$gtt"`, hint: expect.stringMatching(/`\$gt`/) },
+    });
   });
 });

@@ -92,12 +92,45 @@ describe("a new subscription", () => {
     [{ active: "yes" }, "active"],
     [{ retries: 3 }, "retries"],
     [{ scriptId: "x" }, "scriptId"],
-    [{ filter: { amount: { $gt: 100 } } }, "filter"],
+    [{ filter: { amount: { $gtt: 100 } } }, "filter"],
+    [{ filter: ["paid"] }, "filter"],
+    [{ filter: 5 }, "filter"],
     [{ filter: "" }, "filter"],
   ])("with %j is refused at %s", async (more, path) => {
     const answer = await subscribe(more);
     expect(answer.status).toBe(422);
     expect(answer.body.errors.map((e: { path: string }) => e.path)).toContain(path);
+  });
+
+  const form = { amount: { $gt: 100 }, status: ["paid", "settled"], $or: [{ a: null }, { b: 1 }] };
+
+  test("takes a filter as a JSON object, and gives it back as one", async () => {
+    const made = await subscribed({ filter: form });
+    expect(made.filter).toEqual(form);
+    const { body } = await rest.send("GET", `/api/v1/subscriptions/${made.id}`);
+    expect(body.filter).toEqual(form);
+    const { body: list } = await rest.send("GET", `/api/v1/subscriptions?scriptId=${scriptId}`);
+    expect(list.items).toMatchObject([{ filter: form }]);
+    const [row] = await rest.database.sql`select filter from subscriptions where id = ${made.id}`;
+    expect(row).toEqual({ filter: JSON.stringify(form) });
+  });
+
+  test("takes a filter as the text of a JSON object", async () => {
+    const made = await subscribed({ filter: '{ "amount": {"$gt": 100} }' });
+    expect(made.filter).toEqual({ amount: { $gt: 100 } });
+  });
+
+  test.each([
+    [{ amount: { $gtt: 100 } }, 12, /did you mean/i],
+    [{ status: "paid", a: { $and: [] } }, 30, /list/],
+    [{ a: "x".repeat(1_100) }, 1_025, /1024/],
+    [JSON.parse('{"__proto__": {"$gt": 1}}'), 2, /__proto__/],
+  ])("refuses %j with line and column", async (filter, column, message) => {
+    const { status, body } = await subscribe({ filter });
+    expect(status).toBe(422);
+    expect(body.errors).toEqual([
+      { path: "filter", line: 1, column, message: expect.stringMatching(message) },
+    ]);
   });
 
   test("with a filter that does not parse is refused with line and column", async () => {
@@ -186,6 +219,18 @@ describe("PATCH", () => {
     const changed = await patch(made.id, { priority: 6, active: false });
     expect(changed.status).toBe(200);
     expect(changed.body).toMatchObject({ filter: "$.a == 1", priority: 6, active: false });
+  });
+
+  test("replaces a filter whole, whichever form it had", async () => {
+    const { id } = await subscribed({ filter: { a: 1, b: { $gt: 1, $lt: 5 } } });
+    const changed = await patch(id, { filter: { b: { $gt: 2 }, c: null } });
+    expect(changed.body.filter).toEqual({ b: { $gt: 2 }, c: null });
+    expect((await patch(id, { priority: 7 })).body.filter).toEqual({ b: { $gt: 2 }, c: null });
+    expect((await patch(id, { filter: "$.a == 1" })).body.filter).toBe("$.a == 1");
+    expect((await patch(id, { filter: {} })).body.filter).toEqual({});
+    expect((await patch(id, { filter: null })).body.filter).toBeNull();
+    const refused = await patch(id, { filter: { a: {} } });
+    expect([refused.status, refused.body.errors]).toMatchObject([422, [{ line: 1, column: 6 }]]);
   });
 
   test("null restores the default, objects merge, another kind replaces", async () => {

@@ -26,3 +26,8 @@ export function toFormText(form: JsonObject): string | undefined {
     throw error;
   }
 }
+
+/** A stored filter as it was given: the object of a text that is one. */
+export function readFilterText(source: string): string | JsonObject {
+  return isFormText(source) ? JSON.parse(source) : source;
+}

@@ -6,13 +6,14 @@ import {
   getSubscription,
   updateSubscription,
 } from "#db/repositories/subscriptions.ts";
+import { viewFound } from "#lib/subscriptions/subscription-view.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
-  GET: defineApi(subscriptionOperations.get, ({ tx, actor, params }) =>
-    getSubscription(tx, actor, params.id),
+  GET: defineApi(subscriptionOperations.get, async ({ tx, actor, params }) =>
+    viewFound(await getSubscription(tx, actor, params.id)),
   ),
-  PATCH: defineApi(subscriptionOperations.update, ({ tx, actor, params, body }) =>
-    updateSubscription(tx, actor, { id: params.id, patch: body }),
+  PATCH: defineApi(subscriptionOperations.update, async ({ tx, actor, params, body }) =>
+    viewFound(await updateSubscription(tx, actor, { id: params.id, patch: body })),
   ),
   DELETE: defineApi(subscriptionOperations.delete, ({ tx, actor, params }) =>
     deleteSubscription(tx, actor, params.id),
