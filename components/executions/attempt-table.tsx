@@ -17,8 +17,7 @@ import { ExecutionBadge } from "./execution-badge.tsx";
 /** What the attempts of several deliveries tell apart. */
 type ShownAttempt = Attempt & {
   trigger?: "event" | "http" | "test" | "replay";
-  /** Null while it is not known. */
-  version?: number | null;
+  version?: number;
 };
 
 type AttemptTableProps = { attempts: readonly ShownAttempt[]; now: string };
@@ -63,7 +62,7 @@ function AttemptRow({ shown, now }: { shown: ShownAttempt; now: string }) {
       </Cell>
       {version === undefined ? null : (
         <Cell mobile="hidden" fit className="text-quiet tabular-nums">
-          {version === null || neverRan(shown) ? "–" : `v${version}`}
+          {neverRan(shown) ? "–" : `v${version}`}
         </Cell>
       )}
       <Cell mobile="detail" fit align="end" mono>

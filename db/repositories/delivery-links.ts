@@ -1,20 +1,18 @@
 // What hangs on a delivery: its attempts (executions_delivery) and the dead letter it became (dead_letters_event).
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Attempt, LetterLink } from "#lib/executions/execution-detail.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { runningExecutions } from "./running-executions.ts";
 import { isoTime } from "./written-sql.ts";
 
 /** Oldest first; the one that runs now comes last. */
 export async function readAttempts(tx: Tx, actor: Actor, deliveryId: string): Promise<Attempt[]> {
-  const rows = await tx.execute<Attempt>(sql`
+  const rowsOf = (source: SQL) => sql`
     select e.id, e.attempt, e.status, ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs"
-    from executions e where e.tenant_id = ${actor.tenantId} and e.delivery_id = ${deliveryId}
-    union all
-    select d.execution_id, d.attempts + 1, 'running', ${isoTime(sql`d.claimed_at`)},
-      greatest(0, extract(epoch from clock_timestamp() - d.claimed_at)::float8 * 1000)
-    from deliveries d where d.tenant_id = ${actor.tenantId} and d.id = ${deliveryId} and d.state = 'running'
-    order by id limit 100`);
+    from ${source} e where e.tenant_id = ${actor.tenantId} and e.delivery_id = ${deliveryId}`;
+  const rows = await tx.execute<Attempt>(sql`
+    ${rowsOf(sql`executions`)} union all ${rowsOf(runningExecutions(actor))} order by id limit 100`);
   return [...rows];
 }
 

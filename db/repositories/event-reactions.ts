@@ -4,9 +4,13 @@ import type { Tx } from "#db/client.ts";
 import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
 import type { Reaction } from "#lib/events/event-story.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { runningExecutions } from "./running-executions.ts";
 import { errorText } from "./written-sql.ts";
 
 type Beside = Pick<Reaction, "scriptName" | "subscription" | "run"> & { deliveryId: string };
+
+const run = sql`jsonb_build_object('executionId', e.id, 'status', e.status, 'ms', e.duration_ms,
+  'error', ${errorText(sql`e.error`)})`;
 
 /** In the order of `deliveries`. */
 export async function readReactions(
@@ -53,14 +57,9 @@ async function readBeside(
     left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = i.script_id
     left join subscriptions b on b.tenant_id = ${actor.tenantId} and b.id = i.subscription_id
     left join lateral (
-      select jsonb_build_object('executionId', d.execution_id, 'status', 'running', 'error', null,
-        'ms', greatest(0, extract(epoch from clock_timestamp() - d.claimed_at) * 1000)) as run
-      from deliveries d
-      where d.tenant_id = ${actor.tenantId} and d.id = i.delivery_id and d.state = 'running') running on true
+      select ${run} as run from ${runningExecutions(actor)} e where e.delivery_id = i.delivery_id) running on true
     left join lateral (
-      select jsonb_build_object('executionId', e.id, 'status', e.status, 'ms', e.duration_ms,
-        'error', ${errorText(sql`e.error`)}) as run
-      from executions e where e.tenant_id = ${actor.tenantId} and e.delivery_id = i.delivery_id
+      select ${run} as run from executions e where e.tenant_id = ${actor.tenantId} and e.delivery_id = i.delivery_id
       order by e.id desc limit 1) ended on true`);
   return new Map(rows.map((row) => [row.deliveryId, row]));
 }

@@ -1,5 +1,5 @@
 // One execution with all that its page shows. Every part is found by its key; nothing is scanned.
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { ExecutionEvent, ExecutionProgress } from "#lib/executions/execution-detail.ts";
 import type { RunError } from "#lib/executions/run-result.ts";
@@ -9,6 +9,7 @@ import { getDelivery } from "./deliveries.ts";
 import { findLetter, readAttempts } from "./delivery-links.ts";
 import { readExecutionLogs } from "./execution-logs.ts";
 import { readExecutionRows } from "./listed-executions.ts";
+import { runningExecutions } from "./running-executions.ts";
 import { isoTime } from "./written-sql.ts";
 
 type FactsRow = {
@@ -56,14 +57,12 @@ export async function findExecutionEvent(
 }
 
 async function readFacts(tx: Tx, actor: Actor, id: string): Promise<FactsRow | undefined> {
-  const [row] = await tx.execute<FactsRow>(sql`
+  const rowsOf = (source: SQL) => sql`
     select e.delivery_id as "deliveryId", e.event_id as "eventId", e.subscription_id as "subscriptionId",
       ${isoTime(sql`e.finished_at`)} as "finishedAt", e.cpu_ms as "cpuMs",
       e.peak_heap_bytes::float8 as "peakHeapBytes", e.error, e.result::text as "resultText"
-    from executions e where e.tenant_id = ${actor.tenantId} and e.id = ${id}
-    union all
-    select d.id, d.event_id, d.subscription_id, null, null, null, null, null
-    from deliveries d where d.tenant_id = ${actor.tenantId} and d.state = 'running' and d.execution_id = ${id}
-    limit 1`);
+    from ${source} e where e.tenant_id = ${actor.tenantId} and e.id = ${id}`;
+  const [row] = await tx.execute<FactsRow>(sql`
+    ${rowsOf(sql`executions`)} union all ${rowsOf(runningExecutions(actor))} limit 1`);
   return row;
 }

@@ -9,6 +9,7 @@ import { type Page, toPage } from "#lib/shared/paging.ts";
 import { JsonText } from "#lib/shared/stringify-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { readExecutionLogs } from "./execution-logs.ts";
+import { runningExecutions } from "./running-executions.ts";
 import { isoTime, optionalFilters } from "./written-sql.ts";
 
 type ExecutionRow = {
@@ -36,19 +37,19 @@ export async function listExecutions(
   actor: Actor,
   query: ExecutionQuery,
 ): Promise<Page<ExecutionSummary>> {
+  const limit = query.limit + 1;
+  const sides = sourcesOf(actor, query).map((source) =>
+    rowsOf(actor, source, { filters: filtersOf(query), limit }),
+  );
   const rows = await tx.execute<ExecutionRow>(sql`
-    ${ended(actor, filtersOf(query, "ended"), query.limit + 1)}
-    union all
-    ${running(actor, filtersOf(query, "running"), query.limit + 1)}
-    order by id desc limit ${query.limit + 1}`);
+    select * from (${sql.join(sides, sql` union all `)}) p order by id desc limit ${limit}`);
   return toPage(rows, query, { key: (row) => row.id, item: toSummary });
 }
 
 export async function getExecution(tx: Tx, actor: Actor, id: string): Promise<Result<unknown>> {
+  const wanted = { filters: sql`and e.id = ${id}`, limit: 1 };
   const [row] = await tx.execute<ExecutionRow>(sql`
-    ${ended(actor, sql`and e.id = ${id}`, 1)}
-    union all
-    ${running(actor, sql`and d.execution_id = ${id}`, 1)} limit 1`);
+    ${rowsOf(actor, ended, wanted)} union all ${rowsOf(actor, runningExecutions(actor), wanted)} limit 1`);
   if (!row) return fail("not_found", "There is no such execution.");
   const logs = await readExecutionLogs(tx, actor, { id, isRunning: row.status === "running" });
   return succeed({
@@ -59,60 +60,47 @@ export async function getExecution(tx: Tx, actor: Actor, id: string): Promise<Re
   });
 }
 
-function filtersOf(query: ExecutionQuery, kind: "ended" | "running"): SQL {
-  const table = kind === "ended" ? sql.raw("e") : sql.raw("d");
-  const id = kind === "ended" ? sql`e.id` : sql`d.execution_id`;
+const ended = sql`executions`;
+
+/** Where nothing can be found, nothing is looked through. */
+function sourcesOf(actor: Actor, { status }: ExecutionQuery): SQL[] {
+  const running = runningExecutions(actor);
+  if (status === undefined) return [ended, running];
+  return [status === "running" ? running : ended];
+}
+
+function filtersOf(query: ExecutionQuery): SQL {
   return optionalFilters([
-    [query.eventId, (value) => sql`${table}.event_id = ${value}`],
-    [query.deliveryId, (value) => sql`${deliveryIdOf(kind)} = ${value}`],
-    [query.subscriptionId, (value) => sql`${table}.subscription_id = ${value}`],
-    [query.scriptId, (value) => sql`${table}.script_id = ${value}`],
-    [query.status, (value) => hasStatus(kind, value)],
-    [query.from, (value) => sql`${id} >= uuid_at(${value}::timestamptz)`],
-    [query.to, (value) => sql`${id} < uuid_at(${value}::timestamptz)`],
-    [query.cursor, (value) => sql`${id} < ${value}`],
+    [query.eventId, (value) => sql`e.event_id = ${value}`],
+    [query.deliveryId, (value) => sql`e.delivery_id = ${value}`],
+    [query.subscriptionId, (value) => sql`e.subscription_id = ${value}`],
+    [query.scriptId, (value) => sql`e.script_id = ${value}`],
+    [query.status, (value) => sql`e.status = ${value}`],
+    [query.from, (value) => sql`e.id >= uuid_at(${value}::timestamptz)`],
+    [query.to, (value) => sql`e.id < uuid_at(${value}::timestamptz)`],
+    [query.cursor, (value) => sql`e.id < ${value}`],
   ]);
 }
 
-/** Where nothing can be found, nothing is looked through. */
-function hasStatus(kind: "ended" | "running", status: string): SQL {
-  if ((status === "running") !== (kind === "running")) return sql`false`;
-  return kind === "ended" ? sql`e.status = ${status}` : sql`true`;
-}
-
-function deliveryIdOf(kind: "ended" | "running"): SQL {
-  return kind === "ended" ? sql`e.delivery_id` : sql`d.id`;
-}
-
 /** Parenthesised, with its own limit, so that each side of the union stops at its index. */
-function ended(actor: Actor, filters: SQL, limit: number): SQL {
+function rowsOf(
+  actor: Actor,
+  source: SQL,
+  { filters, limit }: { filters: SQL; limit: number },
+): SQL {
   return sql`(
     select e.id, e.delivery_id as "deliveryId", e.event_id as "eventId", e.event_type as "eventType",
       e.subscription_id as "subscriptionId", e.script_id as "scriptId", e.version, e.trigger, e.attempt,
       e.status, ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs", e.cpu_ms as "cpuMs",
       e.peak_heap_bytes as "peakHeapBytes", e.queue_wait_ms as "queueWaitMs", e.error, e.result
-    from executions e where e.tenant_id = ${actor.tenantId} ${filters}
+    from ${source} e where e.tenant_id = ${actor.tenantId} ${filters}
     order by e.id desc limit ${limit})`;
-}
-
-/** The version is the one that would run now: which one does run is known when the attempt ends. */
-function running(actor: Actor, filters: SQL, limit: number): SQL {
-  return sql`(
-    select d.execution_id, d.id, d.event_id, d.event_type, d.subscription_id, d.script_id,
-      coalesce(d.pinned_version, s.deployed_version, 1),
-      case when d.replay_id is null then 'event' else 'replay' end, d.attempts + 1,
-      'running', ${isoTime(sql`d.claimed_at`)}, extract(epoch from clock_timestamp() - d.claimed_at)::float8 * 1000,
-      null::float8, null::bigint, extract(epoch from d.claimed_at - d.due_at)::float8 * 1000, null::jsonb, null::json
-    from deliveries d left join scripts s on s.tenant_id = d.tenant_id and s.id = d.script_id
-    where d.tenant_id = ${actor.tenantId} and d.state = 'running' ${filters}
-    order by d.execution_id desc limit ${limit})`;
 }
 
 function toSummary(row: ExecutionRow): ExecutionSummary {
   const { error, result: _, peakHeapBytes, ...rest } = row;
   return {
     ...rest,
-    durationMs: Math.max(0, row.durationMs),
     peakHeapBytes: peakHeapBytes === null ? null : Number(peakHeapBytes),
     ...(error ? { error } : {}),
   };

@@ -1,6 +1,6 @@
 // One dead letter with its history: the attempts that failed, the replays since, and who gave it up.
 // Found by key, executions_event and the tenant's newest replays.
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type {
   LetterAttempt,
@@ -13,6 +13,7 @@ import type { RunError } from "#lib/executions/run-result.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { replayable } from "./listed-letters.ts";
+import { runningExecutions } from "./running-executions.ts";
 import { isoTime } from "./written-sql.ts";
 
 type LetterRow = Omit<LetterDetail, "history" | "replays" | "delivery" | "discard">;
@@ -90,20 +91,14 @@ async function readHistory(
   actor: Actor,
   { letter: { subscriptionId }, events }: Search,
 ): Promise<LetterAttempt[]> {
-  const rows = await tx.execute<LetterAttempt>(sql`
+  const rowsOf = (source: SQL) => sql`
     select e.id, e.attempt, e.status, e.trigger, e.delivery_id as "deliveryId", e.version,
       ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs"
-    from executions e
+    from ${source} e
     where e.tenant_id = ${actor.tenantId} and e.event_id = any(${sql.param(events)}::uuid[])
-      and e.subscription_id = ${subscriptionId}
-    union all
-    select d.execution_id, d.attempts + 1, 'running', case when d.replay_id is null then 'event' else 'replay' end,
-      d.id, d.pinned_version, ${isoTime(sql`d.claimed_at`)},
-      greatest(0, extract(epoch from clock_timestamp() - d.claimed_at)::float8 * 1000)
-    from deliveries d
-    where d.tenant_id = ${actor.tenantId} and d.event_id = any(${sql.param(events)}::uuid[])
-      and d.subscription_id = ${subscriptionId} and d.state = 'running'
-    order by id desc limit 100`);
+      and e.subscription_id = ${subscriptionId}`;
+  const rows = await tx.execute<LetterAttempt>(sql`
+    ${rowsOf(sql`executions`)} union all ${rowsOf(runningExecutions(actor))} order by id desc limit 100`);
   return [...rows].reverse();
 }
 

@@ -15,6 +15,7 @@ import {
 import { toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { type Found, lookInSteps, lookOnce, withEnd } from "./bounded-look.ts";
+import { runningExecutions } from "./running-executions.ts";
 import { errorText, isoTime, optionalFilters } from "./written-sql.ts";
 
 /** Newest first; what runs now is among them. */
@@ -55,28 +56,20 @@ export async function readExecutionRows(
   ids: readonly string[],
 ): Promise<ListedExecution[]> {
   if (ids.length === 0) return [];
-  const wanted = sql`any(${sql.param(ids)}::uuid[])`;
+  const rowsOf = (source: SQL) => sql`
+    select e.id, e.status, e.script_id as "scriptId", e.version, e.event_type as "eventType", e.trigger, e.attempt,
+      ${maxAttempts} as "maxAttempts", ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs",
+      e.queue_wait_ms as "queueWaitMs", ${errorText(sql`e.error`)} as error
+    from ${source} e where e.tenant_id = ${actor.tenantId} and e.id = any(${sql.param(ids)}::uuid[])`;
   const rows = await tx.execute<ListedExecution>(sql`
     select p.*, s.name as "scriptName"
-    from (
-      select e.id, e.status, e.script_id as "scriptId", e.version, e.event_type as "eventType", e.trigger, e.attempt,
-        ${maxAttempts} as "maxAttempts", ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs",
-        e.queue_wait_ms as "queueWaitMs", ${errorText(sql`e.error`)} as error
-      from executions e where e.tenant_id = ${actor.tenantId} and e.id = ${wanted}
-      union all
-      select d.execution_id, 'running', d.script_id, coalesce(d.pinned_version, s.deployed_version, 1), d.event_type,
-        case when d.replay_id is null then 'event' else 'replay' end, d.attempts + 1, d.max_attempts,
-        ${isoTime(sql`d.claimed_at`)}, greatest(0, extract(epoch from clock_timestamp() - d.claimed_at)::float8 * 1000),
-        extract(epoch from d.claimed_at - d.due_at)::float8 * 1000, null
-      from deliveries d left join scripts s on s.tenant_id = d.tenant_id and s.id = d.script_id
-      where d.tenant_id = ${actor.tenantId} and d.state = 'running' and d.execution_id = ${wanted}
-    ) p
+    from (${rowsOf(sql`executions`)} union all ${rowsOf(runningExecutions(actor))}) p
     left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = p."scriptId"
     order by p.id desc`);
   return [...rows];
 }
 
-/** Known to the closing execution, else to the delivery that goes on, else to the execution that closed it. */
+/** Known to the one that runs and to the closing one, else to the delivery that goes on, else to the execution that closed it. */
 const maxAttempts = sql`coalesce(e.max_attempts,
   (select d.max_attempts from deliveries d where d.id = e.delivery_id and d.tenant_id = e.tenant_id),
   (select c.max_attempts from executions c where c.tenant_id = e.tenant_id and c.delivery_id = e.delivery_id

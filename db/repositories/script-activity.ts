@@ -15,6 +15,7 @@ import type { ScriptFilter } from "#lib/scripts/script-filter.ts";
 import type { Script } from "#lib/scripts/script-schema.ts";
 import type { Page } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { runningExecutions } from "./running-executions.ts";
 import { listScripts, listScriptsById } from "./scripts.ts";
 import { isoTime } from "./written-sql.ts";
 
@@ -63,6 +64,9 @@ async function withActivity(
   });
 }
 
+const lastRun = sql`
+  jsonb_build_object('executionId', e.id, 'status', e.status, 'startedAt', ${isoTime(sql`e.started_at`)})`;
+
 /** In no order; without those that are deleted or another tenant's. */
 export async function readScriptActivity(
   tx: Tx,
@@ -77,18 +81,14 @@ export async function readScriptActivity(
     cross join lateral (
       select count(*)::int as runs, count(*) filter (where e.status = 'succeeded')::int as succeeded,
         percentile_disc(0.95) within group (order by e.duration_ms) as p95,
-        (array_agg(jsonb_build_object('executionId', e.id, 'status', e.status,
-          'startedAt', ${isoTime(sql`e.started_at`)}) order by e.id desc))[1] as last
+        (array_agg(${lastRun} order by e.id desc))[1] as last
       from (
         select id, status, started_at, duration_ms from executions
         where tenant_id = s.tenant_id and script_id = s.id order by id desc limit ${recentRuns}) e
       where e.status <> 'cancelled') recent
     left join lateral (
-      select jsonb_build_object('executionId', d.execution_id, 'status', 'running',
-        'startedAt', ${isoTime(sql`d.claimed_at`)}) as last
-      from deliveries d
-      where d.tenant_id = s.tenant_id and d.script_id = s.id and d.state = 'running'
-      order by d.execution_id desc limit 1) now_running on true
+      select ${lastRun} as last from ${runningExecutions(actor)} e
+      where e.script_id = s.id order by e.id desc limit 1) now_running on true
     cross join lateral (
       select count(*)::int as "all", count(*) filter (where u.active)::int as active
       from subscriptions u where u.tenant_id = s.tenant_id and u.script_id = s.id) subscribed

@@ -37,8 +37,7 @@ export type LetterGroups = {
 export type LetterAttempt = Attempt & {
   trigger: "event" | "http" | "test" | "replay";
   deliveryId: string | null;
-  /** Null while it runs: the version deployed when it started is known with its outcome. */
-  version: number | null;
+  version: number;
 };
 
 export type LetterReplaySummary = {
