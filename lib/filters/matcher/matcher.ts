@@ -1,0 +1,141 @@
+// Which of a tenant's subscriptions an event matches, at a cost that follows the matches and not the
+// subscriptions (docs/adr/0015-filters-are-indexed.md). Kept in memory, changed one by one.
+
+import { patternsMatching } from "#lib/subscriptions/patterns.ts";
+import type { CompiledFilter } from "../compile-filter.ts";
+import type { FilterEnvelope } from "../filter-envelope.ts";
+import { createFilterIndex, dropUnit, type FilterIndex, unitFor } from "./filter-index.ts";
+import { visitCell } from "./follow-event.ts";
+import type { Home, Look, Member, Unit } from "./index-tree.ts";
+import { createTerms, forgetValues, type Terms } from "./terms.ts";
+
+export type Matchable<Item> = {
+  id: string;
+  /** An exact type, `prefix.*`, or `*`. */
+  eventType: string;
+  /** Null matches every event of the type. */
+  filter: CompiledFilter | null;
+  /** What a match gives. */
+  item: Item;
+};
+
+export type MatchableEvent = {
+  type: string;
+  /** Called at most once, and only if a filter could read it. */
+  data(): unknown;
+  envelope(): FilterEnvelope;
+};
+
+export type Matches<Item> = {
+  items: Item[];
+  /** Filters that were evaluated, and places of the index that were asked. */
+  evaluations: number;
+  probes: number;
+};
+
+export type Matcher<Item> = {
+  readonly size: number;
+  /** Takes the place of the one with the same id. */
+  set(entry: Matchable<Item>): void;
+  delete(id: string): void;
+  /** Items in any order, each once; those whose filter matches, and no other. */
+  match(event: MatchableEvent): Matches<Item>;
+};
+
+type Bucket<Item> = { pattern: string; unfiltered: Home<Item>; index: FilterIndex<Item> };
+type Place<Item> = { bucket: Bucket<Item>; member: Member<Item>; unit: Unit<Item> | null };
+
+type State<Item> = {
+  terms: Terms;
+  buckets: Map<string, Bucket<Item>>;
+  places: Map<string, Place<Item>>;
+  looks: number;
+};
+
+export function createMatcher<Item>(): Matcher<Item> {
+  const state: State<Item> = {
+    terms: createTerms(),
+    buckets: new Map(),
+    places: new Map(),
+    looks: 0,
+  };
+  return {
+    get size() {
+      return state.places.size;
+    },
+    set(entry) {
+      remove(state, entry.id);
+      add(state, entry);
+    },
+    delete: (id) => remove(state, id),
+    match: (event) => match(state, event),
+  };
+}
+
+function add<Item>(state: State<Item>, { id, eventType, filter, item }: Matchable<Item>): void {
+  const bucket = state.buckets.get(eventType) ?? addBucket(state, eventType);
+  const unit = filter === null ? null : unitFor(bucket.index, filter, state.terms);
+  const home = unit ?? bucket.unfiltered;
+  const member = { item, home, at: home.members.length };
+  home.members.push(member);
+  state.places.set(id, { bucket, member, unit });
+}
+
+function addBucket<Item>({ buckets }: State<Item>, pattern: string): Bucket<Item> {
+  const bucket = { pattern, unfiltered: { members: [] }, index: createFilterIndex<Item>() };
+  buckets.set(pattern, bucket);
+  return bucket;
+}
+
+function remove<Item>(state: State<Item>, id: string): void {
+  const place = state.places.get(id);
+  if (place === undefined) return;
+  state.places.delete(id);
+  const { bucket, member, unit } = place;
+  leaveHome(member);
+  if (unit !== null && unit.members.length === 0) dropUnit(bucket.index, unit, state.terms);
+  const isEmpty = bucket.unfiltered.members.length === 0 && bucket.index.units.size === 0;
+  if (isEmpty) state.buckets.delete(bucket.pattern);
+}
+
+function leaveHome<Item>({ home, at }: Member<Item>): void {
+  const last = home.members.pop();
+  if (last === undefined || at === home.members.length) return;
+  home.members[at] = last;
+  last.at = at;
+}
+
+function match<Item>(state: State<Item>, event: MatchableEvent): Matches<Item> {
+  const buckets = bucketsFor(state, event.type);
+  const items = buckets.flatMap(({ unfiltered }) => itemsOf(unfiltered));
+  const indexes = buckets.flatMap(({ index }) => (index.units.size > 0 ? [index] : []));
+  if (indexes.length === 0) return { items, evaluations: 0, probes: 0 };
+  const look = createLook(state, event);
+  for (const { root } of indexes) visitCell(root, look);
+  forgetValues(look);
+  for (const { members } of look.found) for (const { item } of members) items.push(item);
+  return { items, evaluations: look.evaluations, probes: look.probes };
+}
+
+function bucketsFor<Item>({ buckets }: State<Item>, type: string): Bucket<Item>[] {
+  return patternsMatching(type).flatMap((pattern) => buckets.get(pattern) ?? []);
+}
+
+function itemsOf<Item>({ members }: Home<Item>): Item[] {
+  return members.map(({ item }) => item);
+}
+
+function createLook<Item>(state: State<Item>, event: MatchableEvent): Look<Item> {
+  state.looks++;
+  return {
+    number: state.looks,
+    data: event.data(),
+    event: event.envelope(),
+    read: [],
+    found: [],
+    present: null,
+    presentIn: state.terms.paths.presentIn,
+    evaluations: 0,
+    probes: 0,
+  };
+}
