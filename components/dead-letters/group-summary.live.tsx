@@ -3,6 +3,7 @@
 import type { Filters } from "#components/filters/address-filters.ts";
 import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { formatPlural } from "#components/ui/format.ts";
 import { Icon } from "#components/ui/icon.tsx";
@@ -10,7 +11,6 @@ import { Time } from "#components/ui/time.tsx";
 import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import type { GroupsAnswer } from "./group-list.live.tsx";
-import { ScriptName } from "./script-name.tsx";
 import { useAfterWrite } from "./use-after-write.ts";
 
 type GroupSummaryProps = { initial: GroupsAnswer; filters: Filters };
@@ -34,7 +34,7 @@ export function GroupSummary({ initial, filters }: GroupSummaryProps) {
 }
 
 function Summary({ group, now }: { group: ListedGroup; now: string }) {
-  const { error, scriptId, scriptName, count, firstSeenAt, lastSeenAt } = group;
+  const { error, scriptId, scriptDeleted, count, firstSeenAt, lastSeenAt } = group;
   return (
     <div className="flex min-w-0 flex-wrap items-start justify-between gap-x-6 gap-y-3 rounded-md border border-line bg-sunken px-4 py-3">
       <div className="grid min-w-0 flex-[1_1_320px] gap-1">
@@ -45,11 +45,11 @@ function Summary({ group, now }: { group: ListedGroup; now: string }) {
         </p>
         <p className="text-quiet text-sm [overflow-wrap:anywhere]">
           <span className="text-ink tabular-nums">{formatPlural(count, "letter")}</span> in{" "}
-          <ScriptName name={scriptName} />, first <Time at={firstSeenAt} now={now} />, last{" "}
+          <ScriptName script={group} />, first <Time at={firstSeenAt} now={now} />, last{" "}
           <Time at={lastSeenAt} now={now} />
         </p>
       </div>
-      {scriptName === null ? null : (
+      {scriptDeleted ? null : (
         <a className={buttonClass({ size: "sm" })} href={`/scripts/${scriptId}`}>
           <Icon name="code" size={14} />
           <span>Open script</span>

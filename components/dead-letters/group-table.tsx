@@ -1,10 +1,10 @@
 // Dead letters by what went wrong: one row for each error of a script.
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 import { ErrorLine, errorTitle } from "./error-line.tsx";
-import { ScriptName } from "./script-name.tsx";
 
 export function GroupHead() {
   return (
@@ -45,7 +45,7 @@ export function GroupRow({ group, href, now, left }: GroupRowProps) {
         </RowLink>
       </Cell>
       <Cell mobile="secondary" title={scriptName ?? undefined}>
-        <ScriptName name={scriptName} />
+        <ScriptName script={group} />
       </Cell>
       <Cell mobile="meta" fit align="end" className="tabular-nums">
         {left ? 0 : formatNumber(count)}

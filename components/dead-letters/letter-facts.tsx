@@ -1,11 +1,11 @@
 // What there is to know about a dead letter beside its error, each fact a way on.
+import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { formatPlural } from "#components/ui/format.ts";
 import { Id, shortId } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
-import { ScriptName } from "./script-name.tsx";
 
 type LetterFactsProps = {
   letter: LetterDetail;
@@ -21,19 +21,10 @@ export function LetterFacts({ letter, alike, now }: LetterFactsProps) {
 }
 
 function whatFailed(letter: LetterDetail): KeyValue[] {
-  const { scriptId, scriptName, version, eventId, eventType, deliveryId, history } = letter;
+  const { scriptId, version, eventId, eventType, deliveryId, history } = letter;
   const last = history.findLast((attempt) => attempt.deliveryId === deliveryId);
   return [
-    [
-      "Script",
-      scriptName === null ? (
-        <ScriptName key="script" name={null} />
-      ) : (
-        <a key="script" className={link} href={`/scripts/${scriptId}?version=${version}`}>
-          <ScriptName name={scriptName} /> v{version}
-        </a>
-      ),
-    ],
+    ["Script", <ScriptLink key="script" script={letter} version={version} />],
     [
       "Event",
       <a key="event" className={`${link} font-mono text-xs`} href={`/events/${eventId}`}>

@@ -1,11 +1,11 @@
 // Dead letters as rows: what went wrong, in which script, for what, and what can be done about it.
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedLetter } from "#lib/dead-letters/listed-letter.ts";
 import { ErrorLine, errorTitle } from "./error-line.tsx";
 import { LetterBadge } from "./letter-badge.tsx";
 import { type OpenDialog, RowActions } from "./row-actions.tsx";
-import { ScriptName } from "./script-name.tsx";
 
 type HeadProps = { mayReplay: boolean };
 
@@ -54,7 +54,7 @@ export function LetterRow({ letter, now, left, open }: LetterRowProps) {
         <ErrorLine error={error} />
       </Cell>
       <Cell mobile="secondary" title={scriptName ?? undefined}>
-        <ScriptName name={scriptName} /> <span className="text-quiet tabular-nums">v{version}</span>
+        <ScriptName script={letter} version={version} />
       </Cell>
       <Cell mobile="hidden" mono title={eventType}>
         <bdi>{eventType}</bdi>

@@ -6,6 +6,7 @@ import { AttemptTable } from "#components/executions/attempt-table.tsx";
 import { HtmxIsland } from "#components/htmx/island.tsx";
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -16,7 +17,6 @@ import { LetterFacts } from "./letter-facts.tsx";
 import { LetterStanding } from "./letter-standing.tsx";
 import { matchRepairs } from "./match-repairs.ts";
 import { RepairList } from "./repair-list.tsx";
-import { ScriptName } from "./script-name.tsx";
 import { useAfterWrite } from "./use-after-write.ts";
 
 type Answer = LetterDetail & { now: string };
@@ -101,16 +101,11 @@ function useOnMove(updatedAt: string, onMove: () => void): void {
 type HeaderProps = { letter: Answer; actionsHtml: string | null; status: ReactNode };
 
 function Header({ letter, actionsHtml, status }: HeaderProps) {
-  const { id, state, scriptName, version, eventType, createdAt, updatedAt, now } = letter;
+  const { id, state, version, eventType, createdAt, updatedAt, now } = letter;
   return (
     <PageHeader
       back={{ href: "/dead-letters", label: "Dead letters" }}
-      title={
-        <>
-          <ScriptName name={scriptName} />{" "}
-          <span className="font-normal text-quiet">v{version}</span>
-        </>
-      }
+      title={<ScriptName script={letter} version={version} />}
       badge={<LetterBadge state={state} />}
       meta={
         <>

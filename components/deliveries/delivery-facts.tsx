@@ -1,5 +1,6 @@
 // What there is to know about a delivery, each fact a way on.
 import { LetterBadge } from "#components/dead-letters/letter-badge.tsx";
+import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import { Id } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
@@ -13,14 +14,9 @@ export function DeliveryFacts({ delivery, now }: { delivery: DeliveryDetail; now
 }
 
 function origin(delivery: DeliveryDetail): KeyValue[] {
-  const { scriptId, scriptName, eventId, eventType, subscription, orderingKey } = delivery;
+  const { scriptId, eventId, eventType, subscription, orderingKey } = delivery;
   return [
-    [
-      "Script",
-      <a key="script" className={link} href={`/scripts/${scriptId}`}>
-        <bdi>{scriptName ?? "Deleted script"}</bdi>
-      </a>,
-    ],
+    ["Script", <ScriptLink key="script" script={delivery} />],
     [
       "Event",
       <a

@@ -1,4 +1,5 @@
 // Deliveries as rows: in which state, whose, what they wait for, and what may be done about it.
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
@@ -95,7 +96,7 @@ export function DeliveryRow(props: DeliveryRowProps) {
         </RowLink>
       </Cell>
       <Cell mobile="primary" title={delivery.scriptName ?? undefined}>
-        <bdi>{delivery.scriptName ?? "Deleted script"}</bdi>
+        <ScriptName script={delivery} />
       </Cell>
       <Cell mobile="secondary" mono title={eventType}>
         <bdi>{eventType}</bdi>

@@ -5,6 +5,7 @@ import { AttemptTable } from "#components/executions/attempt-table.tsx";
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Id } from "#components/ui/id.tsx";
@@ -63,11 +64,11 @@ type HeaderProps = {
 };
 
 function Header({ delivery, acts, refresh, status }: HeaderProps) {
-  const { id, scriptName, eventType, state, reason, letter, createdAt, now } = delivery;
+  const { id, eventType, state, reason, letter, createdAt, now } = delivery;
   return (
     <PageHeader
       back={{ href: "/deliveries", label: "Deliveries" }}
-      title={<bdi>{scriptName ?? "Deleted script"}</bdi>}
+      title={<ScriptName script={delivery} />}
       badge={<DeliveryBadge state={state} reason={reason} />}
       meta={
         <>

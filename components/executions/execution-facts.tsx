@@ -1,6 +1,7 @@
 // What there is to know about an execution beside its outcome, each fact a way on.
 import { LetterBadge } from "#components/dead-letters/letter-badge.tsx";
 import { DeliveryBadge } from "#components/deliveries/delivery-badge.tsx";
+import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { formatBytes } from "#components/ui/format.ts";
 import { Id } from "#components/ui/id.tsx";
@@ -29,14 +30,9 @@ export function ExecutionFacts({ execution, correlationId, now }: ExecutionFacts
 }
 
 function origin(execution: ExecutionProgress, correlationId: string | null): KeyValue[] {
-  const { scriptId, scriptName, version, eventId, eventType, delivery, letter } = execution;
+  const { version, eventId, eventType, delivery, letter } = execution;
   return [
-    [
-      "Script",
-      <a key="script" className={link} href={`/scripts/${scriptId}?version=${version}`}>
-        <bdi>{scriptName ?? "Deleted script"}</bdi> v{version}
-      </a>,
-    ],
+    ["Script", <ScriptLink key="script" script={execution} version={version} />],
     ["Trigger", triggers[execution.trigger]],
     [
       "Event",

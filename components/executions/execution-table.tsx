@@ -1,5 +1,6 @@
 // Executions as rows: what ran, for what, how it ended, how long it took.
 import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -81,22 +82,16 @@ export function ExecutionRow({ execution, now, left, ofScript = false }: Executi
 
 function ScriptCell({ execution, ofScript }: { execution: ListedExecution; ofScript: boolean }) {
   const { scriptName, version } = execution;
-  const number = <span className="text-quiet tabular-nums">v{version}</span>;
   if (ofScript) {
     return (
       <Cell mobile="primary" fit>
-        {number}
+        <span className="text-quiet tabular-nums">v{version}</span>
       </Cell>
     );
   }
   return (
     <Cell mobile="primary" title={scriptName ?? undefined}>
-      {scriptName === null ? (
-        <span className="text-faint">Deleted script</span>
-      ) : (
-        <bdi>{scriptName}</bdi>
-      )}{" "}
-      {number}
+      <ScriptName script={execution} version={version} />
     </Cell>
   );
 }

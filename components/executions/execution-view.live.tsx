@@ -6,6 +6,7 @@ import { DeliveryActions, type DeliveryActs } from "#components/deliveries/deliv
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
+import { ScriptName } from "#components/scripts/script-name.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Id } from "#components/ui/id.tsx";
@@ -96,15 +97,10 @@ type HeaderProps = {
 
 function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
   const { id, status, scriptId, scriptName, version, eventType, delivery, letter } = execution;
-  const name = scriptName ?? "Deleted script";
   return (
     <PageHeader
       back={{ href: "/executions", label: "Executions" }}
-      title={
-        <>
-          <bdi>{name}</bdi> <span className="font-normal text-quiet">v{version}</span>
-        </>
-      }
+      title={<ScriptName script={execution} version={version} />}
       badge={<ExecutionBadge status={status} />}
       meta={
         <>
@@ -125,10 +121,12 @@ function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
           {acts && delivery ? (
             <DeliveryActions delivery={{ ...delivery, scriptName }} acts={acts} onDone={refresh} />
           ) : null}
-          <a className={buttonClass()} href={`/scripts/${scriptId}?version=${version}`}>
-            <Icon name="code" />
-            <span>Open script</span>
-          </a>
+          {execution.scriptDeleted ? null : (
+            <a className={buttonClass()} href={`/scripts/${scriptId}?version=${version}`}>
+              <Icon name="code" />
+              <span>Open script</span>
+            </a>
+          )}
         </>
       }
     />

@@ -14,7 +14,7 @@ import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { replayable } from "./listed-letters.ts";
 import { runningExecutions } from "./running-executions.ts";
-import { isoTime } from "./written-sql.ts";
+import { isoTime, scriptNamed } from "./written-sql.ts";
 
 type LetterRow = Omit<LetterDetail, "history" | "replays" | "delivery" | "discard">;
 
@@ -31,7 +31,7 @@ export async function getLetterDetail(
 ): Promise<Result<LetterDetail>> {
   const [letter] = await tx.execute<LetterRow>(sql`
     select l.id, l.state, l.delivery_id as "deliveryId", l.event_id as "eventId", l.event_type as "eventType",
-      l.subscription_id as "subscriptionId", l.script_id as "scriptId", s.name as "scriptName", l.version, l.attempts,
+      l.subscription_id as "subscriptionId", l.script_id as "scriptId", ${scriptNamed}, l.version, l.attempts,
       l.max_attempts as "maxAttempts", l.fingerprint, l.error, ${replayable},
       ${isoTime(sql`l.created_at`)} as "createdAt", ${isoTime(sql`l.updated_at`)} as "updatedAt"
     from dead_letters l left join scripts s on s.tenant_id = l.tenant_id and s.id = l.script_id

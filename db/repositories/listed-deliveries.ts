@@ -9,19 +9,20 @@ import type {
   DeliveryListPage,
   ListedDelivery,
 } from "#lib/deliveries/listed-delivery.ts";
+import type { NamedScript } from "#lib/scripts/named-script.ts";
 import { toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { farthestLook, lookInSteps, lookOnce, withEnd } from "./bounded-look.ts";
 import { type DeliveryRow, deliveryReason, toDelivery } from "./deliveries.ts";
 import { lookAtFinished, lookAtUnfinished } from "./delivery-look.ts";
-import { errorText, isoTime } from "./written-sql.ts";
+import { errorText, isoTime, scriptNamed } from "./written-sql.ts";
 
-type ListedRow = DeliveryRow & {
-  /** What the list is ordered by, before the delivery's own id: its event, or its closing execution. */
-  place: string;
-  scriptName: string | null;
-  lastError: string | null;
-};
+type ListedRow = DeliveryRow &
+  NamedScript & {
+    /** What the list is ordered by, before the delivery's own id: its event, or its closing execution. */
+    place: string;
+    lastError: string | null;
+  };
 
 const mostCounted = 10_000;
 
@@ -118,7 +119,7 @@ async function withNames(
   { page, order }: { page: SQL; order: SQL },
 ): Promise<ListedRow[]> {
   const rows = await tx.execute<ListedRow>(sql`
-    select p.*, s.name as "scriptName", case when p.attempts > 0 then (
+    select p.*, ${scriptNamed}, case when p.attempts > 0 then (
       select ${errorText(sql`x.error`)} from executions x
       where x.tenant_id = ${actor.tenantId} and x.delivery_id = p.id and x.error is not null
       order by x.id desc limit 1) end as "lastError"
@@ -148,6 +149,12 @@ function finished(actor: Actor, rest: SQL): SQL {
     where e.tenant_id = ${actor.tenantId} and e.delivery_id is not null and e.delivery_state is not null ${rest}`;
 }
 
-function toListed({ place: _, scriptName, lastError, ...row }: ListedRow): ListedDelivery {
-  return { ...toDelivery(row), scriptName, lastError };
+function toListed({
+  place: _,
+  scriptName,
+  scriptDeleted,
+  lastError,
+  ...row
+}: ListedRow): ListedDelivery {
+  return { ...toDelivery(row), scriptName, scriptDeleted, lastError };
 }

@@ -78,6 +78,16 @@ describe("the rows of the list", () => {
     ]);
   });
 
+  test("say that their script was deleted, and keep its name", async () => {
+    const line = await lineOf(tenant);
+    await queue(database.sql, line, [{}]);
+    await run({});
+    const script = { scriptId: line.scriptId, scriptName: "sync-crm" };
+    expect((await list()).items).toMatchObject([{ ...script, scriptDeleted: false }]);
+    await database.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
+    expect((await list()).items).toMatchObject([{ ...script, scriptDeleted: true }]);
+  });
+
   test("know how many attempts there were to be after the delivery is gone", async () => {
     const line = await lineOf(tenant);
     await queue(database.sql, line, [{ maxAttempts: 2 }]);

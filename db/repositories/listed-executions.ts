@@ -16,7 +16,7 @@ import { toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { type Found, lookInSteps, lookOnce, withEnd } from "./bounded-look.ts";
 import { runningExecutions } from "./running-executions.ts";
-import { errorText, isoTime, optionalFilters } from "./written-sql.ts";
+import { errorText, isoTime, optionalFilters, scriptNamed } from "./written-sql.ts";
 
 /** Newest first; what runs now is among them. */
 export async function listExecutionRows(
@@ -62,7 +62,7 @@ export async function readExecutionRows(
       e.queue_wait_ms as "queueWaitMs", ${errorText(sql`e.error`)} as error
     from ${source} e where e.tenant_id = ${actor.tenantId} and e.id = any(${sql.param(ids)}::uuid[])`;
   const rows = await tx.execute<ListedExecution>(sql`
-    select p.*, s.name as "scriptName"
+    select p.*, ${scriptNamed}
     from (${rowsOf(sql`executions`)} union all ${rowsOf(runningExecutions(actor))}) p
     left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = p."scriptId"
     order by p.id desc`);

@@ -13,7 +13,7 @@ import { toPage } from "#lib/shared/paging.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { lookInSteps, lookOnce, withEnd } from "./bounded-look.ts";
 import { besideIndex, isAnsweredByOneIndex, lookAtLetters } from "./letter-look.ts";
-import { isoTime } from "./written-sql.ts";
+import { isoTime, scriptNamed } from "./written-sql.ts";
 
 const mostGrouped = 20_000;
 const mostGroups = 50;
@@ -44,7 +44,7 @@ export async function readLetterRows(
 ): Promise<ListedLetter[]> {
   if (ids.length === 0) return [];
   const rows = await tx.execute<ListedLetter>(sql`
-    select l.id, l.state, l.script_id as "scriptId", s.name as "scriptName", l.version, l.event_type as "eventType",
+    select l.id, l.state, l.script_id as "scriptId", ${scriptNamed}, l.version, l.event_type as "eventType",
       l.attempts, l.fingerprint, ${cutError}, ${replayable},
       ${isoTime(sql`l.created_at`)} as "createdAt", ${isoTime(sql`l.updated_at`)} as "updatedAt"
     from dead_letters l
@@ -67,7 +67,7 @@ export async function groupLetters(
         (array_agg(id order by id desc))[1] as sample_id
       from looked where ${besideIndex(filter)}
       group by fingerprint, script_id order by sample_id desc limit ${mostGroups + 1})
-    select concat(g.fingerprint, ':', g.script_id) as id, g.fingerprint, g.script_id as "scriptId", s.name as "scriptName", g.count, g.sample_id as "sampleId",
+    select concat(g.fingerprint, ':', g.script_id) as id, g.fingerprint, g.script_id as "scriptId", ${scriptNamed}, g.count, g.sample_id as "sampleId",
       ${isoTime(sql`g.first_seen`)} as "firstSeenAt", ${isoTime(sql`g.last_seen`)} as "lastSeenAt", ${cutError}, n.looked
     from (select count(*)::int as looked from looked) n
     left join groups g on true

@@ -21,3 +21,6 @@ export function errorText(error: SQL): SQL {
   return sql`left(case when ${error} ->> 'name' = 'Cancelled' then '' else (${error} ->> 'name') || ': ' end
     || (${error} ->> 'message'), 300)`;
 }
+
+/** Of the script `s`, joined to what names it and perhaps not there: `NamedScript` without its id. */
+export const scriptNamed = sql`s.name as "scriptName", (s.id is null or s.deleted_at is not null) as "scriptDeleted"`;

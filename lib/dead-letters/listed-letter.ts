@@ -1,16 +1,14 @@
 // Dead letters as the console shows them: grouped, listed, and one with its history.
 import type { LetterGroup, LetterQuery } from "#lib/dead-letters/letter-schema.ts";
 import type { Attempt } from "#lib/executions/execution-detail.ts";
+import type { NamedScript } from "#lib/scripts/named-script.ts";
 import type { Page } from "#lib/shared/paging.ts";
 
 export type LetterState = NonNullable<LetterQuery["state"]>;
 
-export type ListedLetter = {
+export type ListedLetter = NamedScript & {
   id: string;
   state: LetterState;
-  scriptId: string;
-  /** Null when the script is gone without a trace. */
-  scriptName: string | null;
   version: number;
   eventType: string;
   attempts: number;
@@ -24,7 +22,7 @@ export type ListedLetter = {
 };
 
 /** `id` is made of what the group is of: one error in one script. */
-export type ListedGroup = LetterGroup & { id: string; scriptName: string | null };
+export type ListedGroup = LetterGroup & NamedScript & { id: string };
 
 /** `more`: there are further groups; `capped`: only the newest 20,000 letters were looked at. */
 export type LetterGroups = {

@@ -1,14 +1,14 @@
 // A delivery as a row of the console's list, and how many wait for what.
 import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
 import type { Attempt, LetterLink } from "#lib/executions/execution-detail.ts";
+import type { NamedScript } from "#lib/scripts/named-script.ts";
 import type { Page } from "#lib/shared/paging.ts";
 
-export type ListedDelivery = Delivery & {
-  /** Null when the script is gone without a trace. */
-  scriptName: string | null;
-  /** Name and message of the last failed attempt's error, cut. */
-  lastError: string | null;
-};
+export type ListedDelivery = Delivery &
+  NamedScript & {
+    /** Name and message of the last failed attempt's error, cut. */
+    lastError: string | null;
+  };
 
 /** `searchedTo`: the list looked no further than this, although it is not full. */
 export type DeliveryListPage = Page<ListedDelivery> & { searchedTo?: string };

@@ -1,13 +1,11 @@
 // An execution as a row of the console's list, and the words of the list's filters.
 import { type ExecutionStatus, executionStatuses } from "#lib/executions/execution-status.ts";
+import type { NamedScript } from "#lib/scripts/named-script.ts";
 import type { Page } from "#lib/shared/paging.ts";
 
-export type ListedExecution = {
+export type ListedExecution = NamedScript & {
   id: string;
   status: ExecutionStatus;
-  scriptId: string;
-  /** Null when the script is gone without a trace. */
-  scriptName: string | null;
   version: number;
   eventType: string | null;
   trigger: "event" | "http" | "test" | "replay";
