@@ -11,8 +11,9 @@ import type { EventSkips, EventStory } from "#lib/events/event-story.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { ChainTree } from "./chain-tree.tsx";
 import { eventOutcome } from "./event-outcome.ts";
+import { MatchedFilters } from "./matched-filters.tsx";
 import { ReactionTable } from "./reaction-table.tsx";
-import { SkippedTable } from "./skipped-table.tsx";
+import { SkippedList } from "./skipped-list.tsx";
 
 /** `skips` is null where it was not asked for; `now` is the server's clock when it read this. */
 type Told = EventStory & { skips: EventSkips | null; now: string };
@@ -53,7 +54,7 @@ export function EventView({ id, type, initial, meta, actions, payload, facts }: 
   );
 }
 
-const noSkips: EventSkips = { skipped: [], elsewhere: 0 };
+const noSkips: EventSkips = { skipped: [], moreSkipped: 0, matched: {}, elsewhere: 0 };
 
 /** Who was skipped is asked for until the event is routed; after that it stays as it is. */
 function useStory(id: string, initial: Told): { story: Told; skips: EventSkips } {
@@ -83,14 +84,15 @@ type ReactedProps = { id: string; story: Told; skips: EventSkips };
 
 function WhoReacted({ id, story, skips }: ReactedProps) {
   const { status, reactions, hasMoreReactions, now } = story;
-  const { skipped } = skips;
+  const { skipped, moreSkipped, matched } = skips;
   return (
     <Section title="Who reacted">
       <div className="flex min-w-0 flex-col gap-4">
         {reactions.length > 0 ? <ReactionTable reactions={reactions} now={now} /> : null}
+        <MatchedFilters reactions={reactions} matched={matched} />
         {hasMoreReactions ? <MoreReactions id={id} story={story} /> : null}
         {reactions.length === 0 ? <p>{nobody(status, skips)}</p> : null}
-        {skipped.length > 0 ? <SkippedTable skipped={skipped} /> : null}
+        {skipped.length > 0 ? <SkippedList skipped={skipped} more={moreSkipped} /> : null}
         {status === "unrouted" ? null : <Elsewhere count={skips.elsewhere} />}
       </div>
     </Section>

@@ -1,14 +1,12 @@
 // A verdict about the text of a filter as the field in the browser uses it.
 import type { FilterVerdict } from "#lib/filters/check-filter.ts";
 import { childrenOf, type FilterNode } from "#lib/filters/filter-node.ts";
+import { maxLength } from "#lib/filters/limits.ts";
 import { parseFilter } from "#lib/filters/parse-filter.ts";
 import type { CheckedFilter } from "./checked-filter.ts";
 import { faultRange } from "./fault-range.ts";
 import { filterForm } from "./filter-form.ts";
 import { writeJson } from "./write-json.ts";
-
-/** The most characters a filter may have. */
-const maxLength = 1024;
 
 /** A null verdict is that of a filter that was left out. */
 export function checkText(source: string, verdict: FilterVerdict | null): CheckedFilter {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { ObservedPath } from "#lib/filters/observe-paths.ts";
 import { completeMethod, completePath } from "./filter-completions.ts";
 
-const paths = [
+const paths: ObservedPath[] = [
   { path: "$.amount", kinds: ["number"], sample: "120" },
   { path: "$.customer", kinds: ["object"], sample: null },
   { path: "$.customer.name", kinds: ["string"], sample: '"Ada"' },

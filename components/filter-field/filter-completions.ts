@@ -2,7 +2,7 @@
 // envelope, functions, and methods behind a text. Pure; the editor draws and inserts them.
 import { envelopeFields } from "#lib/filters/filter-envelope.ts";
 import type { MethodName } from "#lib/filters/methods.ts";
-import type { ObservedPath } from "./observed-paths.ts";
+import type { ObservedKind, ObservedPath } from "#lib/filters/observe-paths.ts";
 
 export type FilterChoice = {
   label: string;
@@ -14,7 +14,7 @@ export type FilterChoice = {
   insert?: { text: string; back: number };
 };
 
-type Method = FilterChoice & { of: readonly string[] };
+type Method = FilterChoice & { of: readonly ObservedKind[] };
 
 /** `from` is where the part begins that a choice replaces. */
 export type FilterChoices = { from: number; choices: FilterChoice[] };
@@ -53,12 +53,12 @@ export function completeMethod(
   const typed = pathBefore.exec(before)?.[0] ?? /\)\.[A-Za-z]*$/.exec(before)?.[0];
   const { object, member } = memberBefore.exec(typed ?? "")?.groups ?? {};
   if (object === undefined || member === undefined || object === "$") return null;
-  const kinds = object === ")" ? ["string"] : kindsAt(object, paths);
+  const kinds: readonly ObservedKind[] = object === ")" ? ["string"] : kindsAt(object, paths);
   const choices = methods.filter((method) => method.of.some((kind) => kinds.includes(kind)));
   return choices.length === 0 ? null : { from: before.length - member.length, choices };
 }
 
-function kindsAt(path: string, paths: readonly ObservedPath[]): readonly string[] {
+function kindsAt(path: string, paths: readonly ObservedPath[]): readonly ObservedKind[] {
   const seen = paths.find((one) => one.path === path);
   if (seen) return seen.kinds;
   const hasInside = paths.some((one) => one.path.startsWith(`${path}.`));
@@ -95,7 +95,7 @@ const calls: readonly FilterChoice[] = [
 
 const withText = (name: MethodName) => ({ text: `${name}("")`, back: 2 });
 const withNothing = (name: MethodName) => ({ text: `${name}()`, back: 0 });
-const textAndLists = ["string", "array"];
+const textAndLists: readonly ObservedKind[] = ["string", "array"];
 
 /** By name, so that a method that filters learn is not forgotten here. */
 const ofMethods: Readonly<Record<MethodName, Pick<Method, "insert" | "of">>> = {

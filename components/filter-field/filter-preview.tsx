@@ -47,11 +47,13 @@ function isInVain({ tested, matched }: PreviewView): boolean {
 function countOf({ tested, matched, partial, wanted }: PreviewView): string {
   if (tested === 0) {
     return partial
-      ? "The events of this type took too long to look at"
+      ? "The newest events could not be looked at just now"
       : "No event of this type was received yet";
   }
   const many = matched === 0 ? "Matches none" : `Matches ${formatNumber(matched)}`;
+  if (partial) {
+    return `${many} of ${formatNumber(tested)}: no time to look at all of the last ${formatNumber(wanted)}`;
+  }
   const last = `${many} of the last ${formatNumber(tested)}`;
-  if (partial) return `${last} (${formatNumber(wanted)} took too long to look at)`;
   return tested < wanted ? `${last} (all there are)` : last;
 }

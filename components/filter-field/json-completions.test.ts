@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { ObservedPath } from "#lib/filters/observe-paths.ts";
 import { completeName } from "./json-completions.ts";
 
-const paths = [
+const paths: ObservedPath[] = [
   { path: "$", kinds: ["object"], sample: null },
   { path: "$.amount", kinds: ["number"], sample: "120" },
   { path: '$.items[0]["e-mail"]', kinds: ["string"], sample: null },

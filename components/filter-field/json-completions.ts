@@ -1,7 +1,7 @@
 // What a name in a filter's JSON form may be: a path that events of the type have, or an operator. Pure.
 import { formOperators, joiningOperators } from "#lib/filters/json-form/form-operators.ts";
+import type { ObservedPath } from "#lib/filters/observe-paths.ts";
 import { type FilterChoice, type FilterChoices, openQuote } from "./filter-completions.ts";
-import type { ObservedPath } from "./observed-paths.ts";
 
 /** Null where no name is being written. */
 export function completeName(before: string, paths: readonly ObservedPath[]): FilterChoices | null {

@@ -1,7 +1,6 @@
 // The paths that the newest events of a type have, as the server saw them: asked once for each type, and again after a
 // while. Not knowing them is no fault: then nothing is completed.
-
-export type ObservedPath = { path: string; kinds: readonly string[]; sample: string | null };
+import type { ObservedPath } from "#lib/filters/observe-paths.ts";
 
 const keptMs = 30_000;
 const most = 8;

@@ -1,4 +1,5 @@
 // The fields of the subscription form as text: what a person typed, what a new one begins with, what an old one has.
+import { typedFilter } from "#components/filter-field/filter-layout.ts";
 import type { Backoff } from "#lib/deliveries/backoff.ts";
 import type { Subscription } from "#lib/subscriptions/subscription-schema.ts";
 import { writeDuration } from "./duration-text.ts";
@@ -41,7 +42,7 @@ export function fieldsOf(subscription: Subscription): FormFields {
   return {
     ...newFields,
     eventType,
-    filter: filter ?? "",
+    filter: filter === null ? "" : typedFilter(filter),
     priority: String(priority),
     retryCount: String(retryCount),
     ...backoffFields(backoff),

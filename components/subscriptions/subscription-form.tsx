@@ -1,4 +1,6 @@
 // The dialog in which a subscription is added or changed. Refused, it comes back with the faults at its fields.
+
+import { FilterField } from "#components/filter-field/filter-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import {
@@ -12,7 +14,6 @@ import { Field, fieldControl } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FilterVerdict } from "#lib/filters/check-filter.ts";
-import { FilterField } from "#components/filter-field/filter-field.tsx";
 import type { FormFields } from "./form-fields.ts";
 import { MoreOptions } from "./more-options.tsx";
 

@@ -1,4 +1,5 @@
 // One event subscription in the panel. Its switch swaps the row, Remove takes it away, Edit opens the dialog.
+import { readableFilter } from "#components/filter-field/filter-layout.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { Switch } from "#components/ui/switch.tsx";
@@ -22,7 +23,9 @@ export function SubscriptionRow({ subscription, overlaps, mayManage }: RowProps)
         {filter ? (
           <p className="line-clamp-4 text-xs text-quiet [overflow-wrap:anywhere]" title={filter}>
             Filter:{" "}
-            <code className="whitespace-pre-wrap text-ink [unicode-bidi:isolate]">{filter}</code>
+            <code className="whitespace-pre-wrap text-ink [unicode-bidi:isolate]">
+              {readableFilter(filter)}
+            </code>
           </p>
         ) : null}
         <p className="text-xs text-quiet [overflow-wrap:anywhere]">
@@ -88,7 +91,7 @@ function Controls({ subscription }: { subscription: Subscription }) {
         hx-target="closest [data-row]"
         hx-swap="delete swap:120ms"
         hx-sync="this:drop"
-        data-confirm-thing={filter ? `${eventType}\n${filter}` : eventType}
+        data-confirm-thing={filter ? `${eventType}\n${readableFilter(filter)}` : eventType}
         data-confirm-note="Its queued deliveries are cancelled. Open dead letters stay."
         data-confirm-action="Remove"
         data-done={`${eventType} was removed`}

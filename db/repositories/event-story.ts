@@ -1,12 +1,12 @@
 // One event as its page tells it: its facts, and what may still change about it.
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
-import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
 import type {
   EventCause,
   EventFacts,
   EventSkips,
   EventStory,
+  FilterReason,
   SkippedSubscription,
 } from "#lib/events/event-story.ts";
 import type { Skip } from "#lib/events/event-view.ts";
@@ -18,11 +18,11 @@ import { readReactions } from "./event-reactions.ts";
 import { skipsOfEvent } from "./event-skips.ts";
 import { type EventRow, findEventHead, findEventRow } from "./events-read.ts";
 import { noOutcomes, readOutcomes } from "./listed-events.ts";
+import { explainStored, readFilters } from "./stored-filters.ts";
 
 const noSuchEvent = fail("not_found", "There is no such event.");
 /** The list of deliveries has the others. */
 const mostReactions = 200;
-const mostSkips = 200;
 
 export async function readEventFacts(
   tx: Tx,
@@ -71,7 +71,7 @@ export async function readEventStory(
   });
 }
 
-/** Reads the payload and judges every filter of the tenant: once for a page, not again and again. */
+/** Reads the payload and judges the filters of the event's type: once for a page, not again and again. */
 export async function readEventSkips(
   tx: Tx,
   actor: Actor,
@@ -80,9 +80,12 @@ export async function readEventSkips(
   const row = await findEventRow(tx, actor, id);
   if (!row) return noSuchEvent;
   const deliveries = await deliveriesOfEvent(tx, actor, id);
-  const skipped = await readSkips(tx, actor, { row, deliveries });
+  const delivered = new Set(deliveries.map((delivery) => delivery.subscriptionId));
+  const { skips, more } = await skipsOfEvent(tx, actor, { event: row, delivered });
   return succeed({
-    skipped: skipped.slice(0, mostSkips),
+    skipped: await nameSkips(tx, actor, skips),
+    moreSkipped: more,
+    matched: await readMatched(tx, actor, { row, delivered }),
     elsewhere: await countElsewhere(tx, actor, row.type),
   });
 }
@@ -95,19 +98,26 @@ async function readCause(tx: Tx, actor: Actor, executionId: string): Promise<Eve
   return { executionId, ...(found ?? { eventId: null, scriptId: null, scriptName: null }) };
 }
 
-async function readSkips(
-  tx: Tx,
-  actor: Actor,
-  { row, deliveries }: { row: EventRow; deliveries: readonly Delivery[] },
-): Promise<SkippedSubscription[]> {
-  const delivered = new Set(deliveries.map((delivery) => delivery.subscriptionId));
-  const skips = await skipsOfEvent(tx, actor, { event: row, delivered });
+type FoundSkips = Awaited<ReturnType<typeof skipsOfEvent>>["skips"];
+
+async function nameSkips(tx: Tx, actor: Actor, skips: FoundSkips): Promise<SkippedSubscription[]> {
   const named = await nameSubscriptions(tx, actor, skips);
-  return skips.flatMap(({ subscriptionId, reason, detail }) => {
+  return skips.flatMap(({ subscriptionId, reason, detail, why = null }) => {
     if (subscriptionId === null) return [];
     const unnamed = { scriptId: null, scriptName: null, eventType: null };
-    return [{ subscriptionId, reason, detail, ...(named.get(subscriptionId) ?? unnamed) }];
+    return [{ subscriptionId, reason, detail, why, ...(named.get(subscriptionId) ?? unnamed) }];
   });
+}
+
+/** Of the deliveries that the story tells. An edited replay goes to its subscription without asking the filter. */
+async function readMatched(
+  tx: Tx,
+  actor: Actor,
+  { row, delivered }: { row: EventRow; delivered: ReadonlySet<string> },
+): Promise<Record<string, FilterReason>> {
+  const ids = [...delivered].slice(0, mostReactions);
+  if (ids.length === 0 || row.replayOf !== null) return {};
+  return Object.fromEntries(explainStored(await readFilters(tx, actor, ids), row));
 }
 
 type Named = Pick<SkippedSubscription, "scriptId" | "scriptName" | "eventType">;

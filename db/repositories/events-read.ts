@@ -62,6 +62,7 @@ export async function getEvent(tx: Tx, actor: Actor, id: string): Promise<Result
   if (!row) return fail("not_found", "There is no such event.");
   const deliveries = await deliveriesOfEvent(tx, actor, id);
   const delivered = new Set(deliveries.map((delivery) => delivery.subscriptionId));
+  const { skips, more } = await skipsOfEvent(tx, actor, { event: row, delivered });
   return succeed({
     ...toEvent(row),
     deliveries: deliveries.map(({ id, subscriptionId, scriptId, state, attempts, priority }) => ({
@@ -72,7 +73,8 @@ export async function getEvent(tx: Tx, actor: Actor, id: string): Promise<Result
       attempts,
       priority,
     })),
-    skipped: await skipsOfEvent(tx, actor, { event: row, delivered }),
+    skipped: skips.map(({ why: _, ...skip }) => skip),
+    moreSkipped: more > 0 ? more : undefined,
   });
 }
 

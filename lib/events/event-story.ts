@@ -5,6 +5,7 @@ import type { ChainEvent } from "#lib/events/event-chain.ts";
 import type { EventStatus } from "#lib/events/event-view.ts";
 import type { EventOutcomes } from "#lib/events/listed-event.ts";
 import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
+import type { Explanation } from "#lib/filters/explanation.ts";
 
 /** Of an event nothing ever changes. */
 export type EventFacts = {
@@ -54,6 +55,17 @@ export type Reaction = {
   run: { executionId: string; status: ExecutionStatus; ms: number; error: string | null } | null;
 };
 
+/** What a subscription's filter says about an event. */
+export type FilterReason = {
+  /** As it is stored. */
+  filter: string;
+  /** The subscription was changed after the event came in: this may not be the filter that decided. */
+  isChanged: boolean;
+  matches: boolean;
+  /** Null for a filter that cannot be read, and where a page has no room for more. */
+  explanation: Explanation | null;
+};
+
 export type SkippedSubscription = {
   subscriptionId: string;
   scriptId: string | null;
@@ -62,11 +74,17 @@ export type SkippedSubscription = {
   /** `filter`, `inactive`, `loop`, … */
   reason: string;
   detail: string | null;
+  /** Of the reason `filter`. */
+  why: FilterReason | null;
 };
 
 /** Settled when the event is routed. */
 export type EventSkips = {
   skipped: SkippedSubscription[];
+  /** How many others were skipped, or would have to be tried to know. */
+  moreSkipped: number;
+  /** Of those that got a delivery and have a filter, by subscription. */
+  matched: Record<string, FilterReason>;
   /** Subscriptions of the tenant that are for other types. */
   elsewhere: number;
 };

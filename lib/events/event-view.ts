@@ -50,7 +50,13 @@ const skipSchema = z.object({
 export type Skip = z.output<typeof skipSchema>;
 
 export const eventDetailSchema = eventSchema
-  .extend({ deliveries: z.array(eventDelivery), skipped: z.array(skipSchema) })
+  .extend({
+    deliveries: z.array(eventDelivery),
+    skipped: z.array(skipSchema),
+    moreSkipped: z.int().optional().meta({
+      description: "How many beyond the 200 in `skipped` were skipped, or were not tried",
+    }),
+  })
   .meta({ id: "EventDetail" });
 
 export const eventQuery = z.strictObject({
