@@ -1,4 +1,5 @@
 // Scripts whose runs failed in the last hour: those that fail now, and those that have recovered.
+import { errorTitle } from "#components/dead-letters/error-line.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import {
@@ -84,7 +85,7 @@ function FailingRow({ script, now }: { script: FailingScript; now: string }) {
 }
 
 function LastError({ script: { lastError, lastFailedExecutionId } }: { script: FailingScript }) {
-  const text = lastError ? errorText(lastError) : "See the execution";
+  const text = lastError ? errorTitle(lastError) : "See the execution";
   return (
     <a
       className="block truncate text-quiet hover:text-ink hover:underline"
@@ -94,8 +95,4 @@ function LastError({ script: { lastError, lastFailedExecutionId } }: { script: F
       <bdi>{text}</bdi>
     </a>
   );
-}
-
-export function errorText({ name, message }: { name: string; message: string }): string {
-  return message === "" ? name : `${name}: ${message}`;
 }

@@ -17,6 +17,7 @@ import { isoTime, scriptNamed } from "./written-sql.ts";
 
 const mostGrouped = 20_000;
 const mostGroups = 50;
+const orders = { newest: sql`sample_id desc`, largest: sql`count desc, sample_id desc` };
 
 /** Newest first. */
 export async function listLetterRows(
@@ -54,11 +55,12 @@ export async function readLetterRows(
   return [...rows];
 }
 
-/** Newest group first. */
+/** Open ones where no state is asked for; the newest group first, or the largest. */
 export async function groupLetters(
   tx: Tx,
   actor: Actor,
   filter: Omit<LetterFilter, "limit" | "cursor">,
+  { order = "newest", most = mostGroups }: { order?: keyof typeof orders; most?: number } = {},
 ): Promise<LetterGroups> {
   const rows = await tx.execute<ListedGroup & { looked: number }>(sql`
     with looked as materialized (${lookAtLetters(actor, filter, mostGrouped + 1)}),
@@ -66,18 +68,18 @@ export async function groupLetters(
       select fingerprint, script_id, count(*)::int as count, min(created_at) as first_seen, max(created_at) as last_seen,
         (array_agg(id order by id desc))[1] as sample_id
       from looked where ${besideIndex(filter)}
-      group by fingerprint, script_id order by sample_id desc limit ${mostGroups + 1})
+      group by fingerprint, script_id order by ${orders[order]} limit ${most + 1})
     select concat(g.fingerprint, ':', g.script_id) as id, g.fingerprint, g.script_id as "scriptId", ${scriptNamed}, g.count, g.sample_id as "sampleId",
       ${isoTime(sql`g.first_seen`)} as "firstSeenAt", ${isoTime(sql`g.last_seen`)} as "lastSeenAt", ${cutError}, n.looked
     from (select count(*)::int as looked from looked) n
     left join groups g on true
     left join dead_letters l on l.tenant_id = ${actor.tenantId} and l.id = g.sample_id
     left join scripts s on s.tenant_id = ${actor.tenantId} and s.id = g.script_id
-    order by g.sample_id desc`);
+    order by ${orders[order]}`);
   const capped = (rows[0]?.looked ?? 0) > mostGrouped;
   const groups = rows.filter((row) => row.sampleId !== null);
-  const items = groups.slice(0, mostGroups).map(({ looked: _, ...group }) => group);
-  return { items, nextCursor: null, more: groups.length > mostGroups, capped };
+  const items = groups.slice(0, most).map(({ looked: _, ...group }) => group);
+  return { items, nextCursor: null, more: groups.length > most, capped };
 }
 
 /** Of letter `l` and script `s`. */

@@ -4,20 +4,22 @@ import type { Tx } from "#db/client.ts";
 import type { Counted, Overview } from "#lib/overview/overview.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { leaseSeconds } from "./leases.ts";
+import { groupLetters } from "./listed-letters.ts";
 import { readFailingScripts } from "./overview-failing.ts";
 import { readEventMinutes, readRunMinutes } from "./overview-hour.ts";
-import { readOpenGroups } from "./overview-letters.ts";
 import { readQueue, readUnrouted } from "./overview-queue.ts";
 import { isoTime } from "./written-sql.ts";
 
 /** No count goes beyond it. */
 const countBound = 100_000;
+const shownGroups = 5;
 
 /** `bound` is how many rows each count may look at. */
 export async function readOverview(tx: Tx, actor: Actor, bound = countBound): Promise<Overview> {
   const { at, workers } = await readClock(tx);
   const events = await readEventMinutes(tx, actor, { at, bound });
   const runs = await readRunMinutes(tx, actor, { at, bound });
+  const groups = await groupLetters(tx, actor, {}, { order: "largest", most: shownGroups });
   return {
     at,
     events: events.total,
@@ -27,7 +29,7 @@ export async function readOverview(tx: Tx, actor: Actor, bound = countBound): Pr
     openLetters: await countOpenLetters(tx, actor, bound),
     workers,
     failingScripts: await readFailingScripts(tx, actor, bound),
-    openGroups: await readOpenGroups(tx, actor),
+    openGroups: groups.items,
     minutes: events.minutes.map((minute, index) => ({
       ...minute,
       ...(runs.minutes[index] ?? { succeeded: null, failed: null }),

@@ -1,4 +1,5 @@
 // What the overview shows: the last hour of a tenant, and what waits now. Every count is bounded.
+import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 
 /** Counted no further than a bound; `capped` when there are more. */
 export type Counted = { count: number; capped: boolean };
@@ -43,15 +44,6 @@ export type FailingScript = {
   lastFailedExecutionId: string;
 };
 
-export type OpenGroup = {
-  fingerprint: string;
-  scriptId: string;
-  scriptName: string;
-  error: { name: string; message: string };
-  count: number;
-  lastSeenAt: string;
-};
-
 export type Overview = {
   /** The database's clock when this was read. */
   at: string;
@@ -65,7 +57,8 @@ export type Overview = {
   workers: number;
   /** With a failed run in the last hour, those that fail now first; at most twenty. */
   failingScripts: FailingScript[];
-  openGroups: OpenGroup[];
+  /** Of open dead letters, the largest first; at most five. */
+  openGroups: readonly ListedGroup[];
   /** Sixty, oldest first; the last one is the running minute. */
   minutes: Minute[];
 };

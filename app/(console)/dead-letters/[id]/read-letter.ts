@@ -47,7 +47,7 @@ async function countAlike(
   actor: Actor,
   { scriptId, fingerprint, state }: LetterDetail,
 ): Promise<number> {
-  const { items } = await groupLetters(tx, actor, { scriptId, fingerprint, state: "open" });
+  const { items } = await groupLetters(tx, actor, { scriptId, fingerprint }, { most: 1 });
   const count = items[0]?.count ?? 0;
   return state === "open" ? count - 1 : count;
 }
