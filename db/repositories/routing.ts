@@ -26,12 +26,23 @@ export type SubscriptionRow = {
 
 export type TenantSubscriptions = { version: number; subscriptions: SubscriptionRow[] };
 
+/** What happened to a tenant's subscriptions since a version, all as of `version`. */
+export type SubscriptionChanges = {
+  version: number;
+  /** Written, and perhaps some that were written just before; living scripts' only. */
+  changed: SubscriptionRow[];
+  /** Ids, of which some may never have been seen. */
+  removed: string[];
+};
+
 export type RoutingTx = {
   /** At most `limit` events in equal shares: one of each tenant, then the next of each; oldest first within one. */
   takeDue: (limit: number) => Promise<DueEvent[]>;
   /** Events that were taken and not routed after all. */
   putBack: (events: readonly DueEvent[]) => Promise<void>;
   loadSubscriptions: (tenantId: string) => Promise<TenantSubscriptions>;
+  /** Null when `since` is too long ago, or is yet to come: then they must be loaded. */
+  loadChanges: (tenantId: string, since: number) => Promise<SubscriptionChanges | null>;
   /** Resolves with the deliveries that were leased to the offering worker on the way. */
   fanOut: (routed: readonly RoutedEvent[], offer: LeaseOffer) => Promise<ClaimedDelivery[]>;
 };
@@ -43,6 +54,7 @@ export function routeInTransaction<T>(sql: Sql, work: (tx: RoutingTx) => Promise
       takeDue: (limit) => takeDue(tx, limit),
       putBack: (events) => putBack(tx, events),
       loadSubscriptions: (tenantId) => loadSubscriptions(tx, tenantId),
+      loadChanges: (tenantId, since) => loadChanges(tx, tenantId, since),
       fanOut: (routed, offer) => fanOut(tx, routed, offer),
     }),
   ) as Promise<T>;
@@ -121,4 +133,31 @@ async function loadSubscriptions(tx: SqlTx, tenantId: string): Promise<TenantSub
     version: rows[0]?.version ?? 0,
     subscriptions: rows.filter((row) => row.id !== null),
   };
+}
+
+/** Changes are noted for so many versions (db/migrations/0008_subscription_changes.sql). */
+const notedVersions = 1_000;
+
+type ChangeRow = SubscriptionRow & { version: number; changedId: string | null };
+
+/** One statement, so that version and rows are of one moment. Those of `since` itself may be younger than its reading. */
+async function loadChanges(
+  tx: SqlTx,
+  tenantId: string,
+  since: number,
+): Promise<SubscriptionChanges | null> {
+  const rows = await tx<ChangeRow[]>`
+    select t.subscription_version as version, n.subscription_id as changed_id, s.id, s.script_id, s.event_type, s.filter,
+      s.priority, s.retry_count, s.ordering_key, s.on_loop, s.active
+    from tenants t
+    left join lateral (
+      select distinct subscription_id from subscription_changes where tenant_id = t.id and version >= ${since}
+    ) n on true
+    left join (subscriptions s join scripts c on c.id = s.script_id and c.deleted_at is null)
+      on s.tenant_id = t.id and s.id = n.subscription_id
+    where t.id = ${tenantId}`;
+  const version = rows[0]?.version ?? 0;
+  if (version < since || version - since > notedVersions) return null;
+  const removed = rows.flatMap(({ id, changedId }) => (id === null ? (changedId ?? []) : []));
+  return { version, changed: rows.filter(({ id }) => id !== null), removed };
 }

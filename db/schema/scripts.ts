@@ -1,6 +1,7 @@
 // Tenant code: scripts, their immutable versions, and the subscriptions that wake them.
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
@@ -89,4 +90,16 @@ export const subscriptions = pgTable(
     check("subscriptions_on_loop", sql`${table.onLoop} in ('avoid', 'allow')`),
     check("subscriptions_retry_count", sql`${table.retryCount} between 0 and 20`),
   ],
+);
+
+/** Which subscriptions were written or removed at which version of the tenant; triggers note it, and forget it later. */
+export const subscriptionChanges = pgTable(
+  "subscription_changes",
+  {
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    /** The tenant's subscription version at that moment. */
+    version: bigint({ mode: "number" }).notNull(),
+    subscriptionId: uuid().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.tenantId, table.version, table.subscriptionId] })],
 );

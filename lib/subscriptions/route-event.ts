@@ -1,14 +1,10 @@
 // The router's decision for one event: who gets a delivery, who is skipped and why, and in which order they start.
-import { patternMatches } from "#lib/events/event-type.ts";
-import type { CompiledFilter } from "#lib/filters/compile-filter.ts";
 import type { OrderingKey } from "#lib/subscriptions/ordering-key.ts";
 
-/** A subscription as the router holds it: parsed once, kept in memory. */
+/** A subscription as the router holds it, once it is known that it matches. */
 export type RoutedSubscription = {
   id: string;
   scriptId: string;
-  eventType: string;
-  filter: CompiledFilter | null;
   /** Why the stored filter cannot be evaluated: the subscription is skipped, and says so. */
   brokenFilter?: string;
   priority: number;
@@ -57,16 +53,12 @@ export type Route = {
   gate: { openPriority: number; remaining: number } | null;
 };
 
-/** Routes one event through the tenant's subscriptions (any order; only those of the tenant). */
+/** Routes one event to the tenant's subscriptions that match it (any order). `data` is its payload, parsed when asked for. */
 export function routeEvent(
   event: RoutableEvent,
-  subscriptions: readonly RoutedSubscription[],
+  matched: readonly RoutedSubscription[],
+  data: () => unknown,
 ): Route {
-  const data = lazyJson(event.dataJson);
-  const matched = subscriptions.filter(
-    (subscription) =>
-      patternMatches(subscription.eventType, event.type) && passes(subscription, event, data),
-  );
   const skips: RoutedSkip[] = [];
   const receivers: RoutedSubscription[] = [];
   for (const subscription of matched) {
@@ -77,30 +69,6 @@ export function routeEvent(
   if (matched.length === 0)
     skips.push({ subscriptionId: null, reason: "no_subscriber", detail: null });
   return { ...openInOrder(receivers, data), skips };
-}
-
-function lazyJson(json: string): () => unknown {
-  let parsed: { value: unknown } | undefined;
-  return () => {
-    parsed ??= { value: JSON.parse(json) };
-    return parsed.value;
-  };
-}
-
-function passes(
-  { filter }: RoutedSubscription,
-  event: RoutableEvent,
-  data: () => unknown,
-): boolean {
-  if (!filter) return true;
-  return filter.matches(data(), {
-    type: event.type,
-    source: event.source,
-    subject: event.subject,
-    time: event.time.toISOString(),
-    hop: event.hop,
-    replay: event.replayOf !== null,
-  });
 }
 
 function skipFor(subscription: RoutedSubscription, event: RoutableEvent): RoutedSkip | null {

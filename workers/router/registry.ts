@@ -1,71 +1,111 @@
-// The subscriptions of every tenant the router has met, compiled once and refreshed when the tenant's version moves.
+// The subscriptions of every tenant the router has met, indexed in memory. When a tenant's version moves, what changed
+// since is read and nothing else.
 import { LRUCache } from "lru-cache";
-import type { RoutingTx, SubscriptionRow } from "#db/repositories/routing.ts";
-import { patternMatches } from "#lib/events/event-type.ts";
+import type { DueEvent, RoutingTx, SubscriptionRow } from "#db/repositories/routing.ts";
 import { compileFilter } from "#lib/filters/compile-filter.ts";
+import { createMatcher, type Matcher } from "#lib/filters/matcher/matcher.ts";
+import { toFilterEnvelope } from "#lib/filters/to-filter-envelope.ts";
 import { compileOrderingKey } from "#lib/subscriptions/ordering-key.ts";
 import type { RoutedSubscription } from "#lib/subscriptions/route-event.ts";
 
-type TenantEntry = {
-  version: number;
-  subscriptions: RoutedSubscription[];
-  byType: Map<string, RoutedSubscription[]>;
-};
+type MatchableEvent = Pick<
+  DueEvent,
+  "tenantId" | "subscriptionVersion" | "type" | "source" | "subject" | "time" | "hop" | "replayOf"
+>;
+
+/** Resolves with the subscriptions that the event matches, as of its tenant's version or newer. */
+export type FindMatches = (
+  event: MatchableEvent,
+  data: () => unknown,
+) => Promise<RoutedSubscription[]>;
 
 export type Registry = {
-  /** Subscriptions that may match the type, as of `version` or newer. */
-  candidates: (
-    tx: RoutingTx,
-    tenantId: string,
-    version: number,
-    type: string,
-  ) => Promise<RoutedSubscription[]>;
+  /** For the events of one transaction. */
+  openBatch: (tx: RoutingTx) => FindMatches;
+  /** Forgets everything: after an error the database may be another one, restored from long ago. */
+  clear: () => void;
 };
 
+type TenantEntry = { version: number; batch: number; matcher: Matcher<RoutedSubscription> };
+type Batch = { tx: RoutingTx; number: number };
+
 const maxTenants = 10_000;
-const maxTypesPerTenant = 10_000;
 
-export function createRegistry(): Registry {
-  const tenants = new LRUCache<string, TenantEntry>({ max: maxTenants });
+/** A subscription takes about 2 kB (`npm run bench:filters`); tenants that were not met for longest go first. */
+export function createRegistry({ maxSubscriptions = 50_000 } = {}): Registry {
+  const tenants = new LRUCache<string, TenantEntry>({
+    max: maxTenants,
+    maxSize: maxTenants + maxSubscriptions,
+    sizeCalculation: ({ matcher }) => 1 + matcher.size,
+  });
+  let batches = 0;
+  const findEntry = async (batch: Batch, event: MatchableEvent): Promise<TenantEntry> => {
+    const known = tenants.get(event.tenantId);
+    if (known && isCurrent(known, batch, event)) return known;
+    const entry = await refreshEntry(batch, event.tenantId, known);
+    tenants.delete(event.tenantId); // its size is taken anew
+    tenants.set(event.tenantId, entry);
+    return entry;
+  };
   return {
-    candidates: async (tx, tenantId, version, type) => {
-      let entry = tenants.get(tenantId);
-      if (!entry || entry.version < version) {
-        entry = await loadEntry(tx, tenantId);
-        tenants.set(tenantId, entry);
-      }
-      return candidatesOf(entry, type);
+    openBatch: (tx) => {
+      batches += 1;
+      const batch = { tx, number: batches };
+      return async (event, data) => {
+        const { matcher } = await findEntry(batch, event);
+        const { type } = event;
+        return matcher.match({ type, data, envelope: () => toFilterEnvelope(event) }).items;
+      };
     },
+    clear: () => tenants.clear(),
   };
 }
 
-async function loadEntry(tx: RoutingTx, tenantId: string): Promise<TenantEntry> {
+/** Newer than the event is right within the batch that read it; in a later one it means that time was turned back. */
+function isCurrent(entry: TenantEntry, { number }: Batch, event: MatchableEvent): boolean {
+  if (entry.version === event.subscriptionVersion) return true;
+  return entry.version > event.subscriptionVersion && entry.batch === number;
+}
+
+async function refreshEntry(
+  { tx, number }: Batch,
+  tenantId: string,
+  known: TenantEntry | undefined,
+): Promise<TenantEntry> {
+  const changes = known ? await tx.loadChanges(tenantId, known.version) : null;
+  if (!known || !changes) return loadEntry(tx, tenantId, number);
+  for (const id of changes.removed) known.matcher.delete(id);
+  for (const row of changes.changed) setRow(known.matcher, row);
+  return { ...known, version: changes.version, batch: number };
+}
+
+async function loadEntry(tx: RoutingTx, tenantId: string, batch: number): Promise<TenantEntry> {
   const { version, subscriptions } = await tx.loadSubscriptions(tenantId);
-  return { version, subscriptions: subscriptions.map(compile), byType: new Map() };
+  const matcher = createMatcher<RoutedSubscription>();
+  for (const row of subscriptions) setRow(matcher, row);
+  return { version, batch, matcher };
 }
 
-function candidatesOf(entry: TenantEntry, type: string): RoutedSubscription[] {
-  const known = entry.byType.get(type);
-  if (known) return known;
-  const found = entry.subscriptions.filter(({ eventType }) => patternMatches(eventType, type));
-  if (entry.byType.size >= maxTypesPerTenant) entry.byType.clear();
-  entry.byType.set(type, found);
-  return found;
-}
-
-/** A filter was checked when it was saved; should one not parse all the same, it must stop nobody else's events. */
-function compile(row: SubscriptionRow): RoutedSubscription {
-  const filter = row.filter === null ? null : compileFilter(row.filter);
-  return {
+/**
+ * A filter was checked when it was saved. Should one not parse all the same, its subscription matches every event of its
+ * type, to be skipped with the reason; it must stop nobody else's.
+ */
+function setRow(matcher: Matcher<RoutedSubscription>, row: SubscriptionRow): void {
+  const compiled = row.filter === null ? null : compileFilter(row.filter);
+  const broken = compiled && !compiled.ok ? { brokenFilter: compiled.error.message } : {};
+  matcher.set({
     id: row.id,
-    scriptId: row.scriptId,
     eventType: row.eventType,
-    filter: filter?.ok ? filter.filter : null,
-    ...(filter && !filter.ok ? { brokenFilter: filter.error.message } : {}),
-    priority: row.priority,
-    maxAttempts: row.retryCount + 1,
-    orderingKey: row.orderingKey === null ? null : compileOrderingKey(row.orderingKey),
-    onLoop: row.onLoop,
-    active: row.active,
-  };
+    filter: compiled?.ok ? compiled.filter : null,
+    item: {
+      id: row.id,
+      scriptId: row.scriptId,
+      ...broken,
+      priority: row.priority,
+      maxAttempts: row.retryCount + 1,
+      orderingKey: row.orderingKey === null ? null : compileOrderingKey(row.orderingKey),
+      onLoop: row.onLoop,
+      active: row.active,
+    },
+  });
 }

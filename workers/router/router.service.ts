@@ -7,7 +7,7 @@ import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
 import { routeEvent } from "#lib/subscriptions/route-event.ts";
 import type { Leasing } from "#workers/executor/leasing.ts";
 import { createService, type Service } from "#workers/service.ts";
-import { createRegistry, type Registry } from "./registry.ts";
+import { createRegistry, type FindMatches, type Registry } from "./registry.ts";
 
 export type RouterOptions = {
   sql: Sql;
@@ -50,6 +50,7 @@ export function createRouter({ sql, log, leasing, onBuffered }: RouterOptions): 
       return await routeInTransaction(sql, (tx) => routeBatch({ tx, registry, leasing, limit }));
     } catch (error) {
       leasing.doubt();
+      registry.clear();
       throw error;
     }
   };
@@ -60,11 +61,12 @@ type BatchInput = { tx: RoutingTx; registry: Registry; leasing: Leasing; limit: 
 
 async function routeBatch({ tx, registry, leasing, limit }: BatchInput): Promise<Batch> {
   const events = await tx.takeDue(limit);
+  const findMatches = registry.openBatch(tx);
   const routed: RoutedEvent[] = [];
   let deliveries = 0;
   for (const event of events) {
     if (deliveries >= maxDeliveries) break;
-    const one = await routeOne(tx, registry, event);
+    const one = await routeOne(findMatches, event);
     deliveries += one.route.deliveries.length;
     routed.push(one);
   }
@@ -74,8 +76,17 @@ async function routeBatch({ tx, registry, leasing, limit }: BatchInput): Promise
   return { events: routed.length, buffered: deliveries - leased.length, leased };
 }
 
-async function routeOne(tx: RoutingTx, registry: Registry, event: DueEvent): Promise<RoutedEvent> {
-  const { tenantId, subscriptionVersion, type } = event;
-  const candidates = await registry.candidates(tx, tenantId, subscriptionVersion, type);
-  return { event, route: routeEvent(event, candidates) };
+async function routeOne(findMatches: FindMatches, event: DueEvent): Promise<RoutedEvent> {
+  const data = lazyJson(event.dataJson);
+  const matched = await findMatches(event, data);
+  return { event, route: routeEvent(event, matched, data) };
+}
+
+/** Parses once, and only for a filter or an ordering key. */
+function lazyJson(json: string): () => unknown {
+  let parsed: { value: unknown } | undefined;
+  return () => {
+    parsed ??= { value: JSON.parse(json) };
+    return parsed.value;
+  };
 }
