@@ -9,6 +9,7 @@ import { encodeCursor, type Page, toPage } from "#lib/shared/paging.ts";
 import { failField } from "#lib/shared/parse-input.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { type EventRow, readEvents, toEvent } from "./events-read.ts";
+import { inLookOf, looksAtATime, lookThrough } from "./look-through.ts";
 
 type FoundEvents = Page<unknown> & { partial?: boolean };
 
@@ -17,14 +18,6 @@ type SearchedEvents = Page<EventRow> & { lastLooked: string | null };
 
 const maxSearched = 10_000;
 const maxMs = 1_000;
-/** Payloads are large or small: so many bytes are read at a time, and then the process does other work for a moment. */
-const bytesAtATime = 2 * 1024 * 1024;
-const firstChunk = 16;
-const largestChunk = 500;
-/** Of one tenant in this process: each may hold a connection for a second. */
-const searchesAtATime = 2;
-
-const running = new Map<string, number>();
 
 export async function findEvents(
   tx: Tx,
@@ -53,13 +46,9 @@ export async function searchEvents(
     const { message, hint, line, column } = compiled.error;
     return failField("q", hint ? `${message}. ${hint}` : message, { line, column });
   }
-  const { tenantId } = actor;
-  const others = running.get(tenantId) ?? 0;
-  if (others >= searchesAtATime) return tooMany;
-  running.set(tenantId, others + 1);
-  const search = await collect(tx, actor, { query, filter: compiled.filter, withinMs }).finally(
-    () => forget(tenantId),
-  );
+  const look = () => collect(tx, actor, { query, filter: compiled.filter, withinMs });
+  const search = await inLookOf(actor.tenantId, look);
+  if (search === undefined) return tooMany;
   const page = toPage(search.found, query, { key: (row) => row.id, item: (row) => row });
   const lastLooked = search.found.length <= query.limit ? search.lastId : null;
   const nextCursor = lastLooked === null ? page.nextCursor : encodeCursor(lastLooked);
@@ -68,15 +57,9 @@ export async function searchEvents(
 
 const tooMany = fail(
   "rate_limited",
-  `${searchesAtATime} searches of this tenant are running. Try again in a moment.`,
+  `${looksAtATime} searches of this tenant are running. Try again in a moment.`,
   { retryAfterSeconds: 1 },
 );
-
-function forget(tenantId: string): void {
-  const left = (running.get(tenantId) ?? 1) - 1;
-  if (left === 0) running.delete(tenantId);
-  else running.set(tenantId, left);
-}
 
 type Search = {
   found: EventRow[];
@@ -89,29 +72,13 @@ async function collect(
   actor: Actor,
   { query, filter, withinMs }: { query: EventQuery; filter: CompiledFilter; withinMs: number },
 ): Promise<Search> {
-  const endsAt = performance.now() + withinMs;
   const found: EventRow[] = [];
   let cursor = query.cursor;
-  let limit = firstChunk;
-  for (let searched = 0; searched < maxSearched; ) {
-    const rows = await readEvents(tx, actor, { ...query, cursor, limit });
-    for (const row of rows) {
-      if (filter.matches(JSON.parse(row.data), toFilterEnvelope(row))) found.push(row);
-      cursor = row.id;
-      searched += 1;
-      if (found.length > query.limit) return { found, lastId: null };
-      if (performance.now() > endsAt) return { found, lastId: cursor };
-    }
-    if (rows.length < limit) return { found, lastId: null };
-    limit = Math.min(chunkAfter(rows), maxSearched - searched);
-    await new Promise(setImmediate);
-  }
-  return { found, lastId: cursor ?? null };
-}
-
-/** How many rows like these make the bytes of one look. */
-function chunkAfter(rows: readonly EventRow[]): number {
-  const bytes = rows.reduce((sum, { data }) => sum + data.length, 0);
-  const fitting = Math.floor((bytesAtATime * rows.length) / Math.max(1, bytes));
-  return Math.max(1, Math.min(largestChunk, fitting));
+  const read = (limit: number) => readEvents(tx, actor, { ...query, cursor, limit });
+  const { isCut } = await lookThrough(read, { most: maxSearched, maxMs: withinMs }, (row) => {
+    cursor = row.id;
+    if (filter.matches(JSON.parse(row.data), toFilterEnvelope(row))) found.push(row);
+    return found.length > query.limit ? "enough" : "more";
+  });
+  return { found, lastId: isCut ? (cursor ?? null) : null };
 }

@@ -73,7 +73,8 @@ export const filterOperations = {
     id: "checkFilter",
     method: "post",
     path: "/filters/check",
-    summary: "Check a filter, and try it on a payload; 200 also when it is invalid",
+    summary:
+      "Check a filter, and try it on a payload or on the newest events; 200 also when it is invalid",
     scope: "manage",
     body: filterCheckSchema,
     status: 200,
