@@ -65,14 +65,19 @@ export function openDatabase(url: string, options: PoolOptions): DatabaseHandle 
   return { db: drizzle(client, { casing: "snake_case" }), close: () => client.end({ timeout: 5 }) };
 }
 
-/** One transaction as the tenant: every statement in it sees that tenant's rows and no others. */
+/**
+ * One transaction as the tenant: every statement in it sees that tenant's rows and no others. `now` is the database's
+ * clock when it began, ISO 8601.
+ */
 export function inTenant<T>(
   db: Database,
   tenantId: string,
-  work: (tx: Tx) => Promise<T>,
+  work: (tx: Tx, now: string) => Promise<T>,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    await tx.execute(raw`select set_config('app.tenant_id', ${tenantId}, true)`);
-    return work(tx);
+    const [begun] = await tx.execute<{ ms: number }>(raw`
+      select set_config('app.tenant_id', ${tenantId}, true), extract(epoch from now())::float8 * 1000 as ms`);
+    if (!begun) throw new Error("the transaction told no time");
+    return work(tx, new Date(begun.ms).toISOString());
   });
 }

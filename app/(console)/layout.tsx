@@ -14,7 +14,7 @@ import { ConsoleShell } from "./console-shell.tsx";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const { actor, person, tokenHash } = await requireSession();
-  const [tenants, counts, jar] = await Promise.all([
+  const [tenants, { counts, now }, jar] = await Promise.all([
     listSessionTenants(database(), tokenHash),
     readCounts(actor),
     cookies(),
@@ -25,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         person={person}
         tenants={tenants}
         theme={readTheme(jar.get(themeCookie)?.value)}
-        now={new Date().toISOString()}
+        now={now}
         counts={counts}
       >
         {children}
@@ -34,9 +34,12 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   );
 }
 
-async function readCounts(actor: Actor): Promise<SidebarCounts> {
-  const counts = await inTransaction(actor, async (tx) =>
-    succeed(await readSidebarCounts(tx, actor)),
+type Needs = { counts: SidebarCounts; now: string };
+
+async function readCounts(actor: Actor): Promise<Needs> {
+  const read = await inTransaction(actor, async (tx, now) =>
+    succeed({ counts: await readSidebarCounts(tx, actor), now }),
   );
-  return counts.ok ? counts.value : { openLetters: { count: 0, capped: false } };
+  if (!read.ok) throw new Error(read.failure.detail);
+  return read.value;
 }

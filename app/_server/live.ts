@@ -16,7 +16,8 @@ type Options<P extends z.ZodObject, Q extends z.ZodObject> = {
   params?: P;
   query?: Q;
 };
-type Call<P, Q> = { tx: Tx; actor: Actor; params: P; query: Q };
+/** `now` is the database's clock, by which rows are told how long ago they were. */
+type Call<P, Q> = { tx: Tx; actor: Actor; now: string; params: P; query: Q };
 
 /** A whole route file: `export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(…)`. */
 export function defineLive<P extends z.ZodObject, Q extends z.ZodObject>(
@@ -29,7 +30,7 @@ export function defineLive<P extends z.ZodObject, Q extends z.ZodObject>(
     const query = readQuery(querySchema, request.url);
     if (!query.ok) return query;
     const call = { actor, params: params.value, query: query.value };
-    return inTransaction(actor, (tx) => read({ ...call, tx }));
+    return inTransaction(actor, (tx, now) => read({ ...call, tx, now }));
   });
 }
 

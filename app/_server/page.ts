@@ -17,14 +17,17 @@ export const requireSession = cache(async (): Promise<Session> => {
   redirect(path === "/" ? "/sign-in" : `/sign-in?callbackUrl=${encodeURIComponent(path)}`);
 });
 
-/** A refusal other than `not_found` reaches the page as a value: it says what is wrong with what was asked. */
+/**
+ * `now` is the database's clock, by which rows are told how long ago they were. A refusal other than `not_found` reaches the page as a value: it says what is wrong with what was
+ * asked.
+ */
 export async function readPage<T>(
   scope: Scope,
-  read: (call: { tx: Tx; actor: Actor }) => Promise<Result<T>>,
+  read: (call: { tx: Tx; actor: Actor; now: string }) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { actor } = await requireSession();
   if (!actor.scopes.includes(scope)) notFound();
-  const result = await inTransaction(actor, (tx) => read({ tx, actor }));
+  const result = await inTransaction(actor, (tx, now) => read({ tx, actor, now }));
   if (!result.ok && result.failure.code === "not_found") notFound();
   return result;
 }

@@ -17,11 +17,11 @@ class Refused extends Error {
 
 export async function inTransaction<T>(
   actor: Actor,
-  work: (tx: Tx) => Promise<Result<T>>,
+  work: (tx: Tx, now: string) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const attempt = () =>
-    inTenant(database(), actor.tenantId, async (tx) => {
-      const result = await work(tx);
+    inTenant(database(), actor.tenantId, async (tx, now) => {
+      const result = await work(tx, now);
       if (!result.ok) throw new Refused(result.failure);
       return result;
     });

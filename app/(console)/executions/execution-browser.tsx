@@ -58,7 +58,7 @@ export async function ExecutionBrowser({ path, searchParams, scriptId }: Executi
       </FilterForm>
       <FilterChips path={path} filters={filters} linked={executionLinks} />
       <ExecutionList
-        initial={{ ...page, now: new Date().toISOString() }}
+        initial={page}
         path={path}
         filters={filters}
         cursor={cursor && encodeCursor(cursor)}
@@ -70,9 +70,9 @@ export async function ExecutionBrowser({ path, searchParams, scriptId }: Executi
 }
 
 function readAll(filter: ExecutionFilter) {
-  return readPage("read", async ({ tx, actor }) =>
+  return readPage("read", async ({ tx, actor, now }) =>
     succeed({
-      page: await listExecutionRows(tx, actor, filter),
+      page: { ...(await listExecutionRows(tx, actor, filter)), now },
       scripts: await listScriptChoices(tx, actor, filter.scriptId),
       eventTypes: await listEventTypeNames(tx, actor),
     }),

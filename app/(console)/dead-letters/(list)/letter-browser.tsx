@@ -36,7 +36,6 @@ export async function LetterBrowser({ searchParams }: { searchParams: SearchPara
   const { page, groups, scripts, eventTypes } = found.value;
   const { limit: _, cursor, state, ...narrowed } = asked.value;
   const filters: Filters = { ...narrowed, state: state === "open" ? undefined : state };
-  const now = new Date().toISOString();
   const Groups = narrowed.fingerprint ? GroupSummary : GroupList;
   return (
     <div className="min-w-0">
@@ -47,9 +46,9 @@ export async function LetterBrowser({ searchParams }: { searchParams: SearchPara
       </FilterForm>
       <FilterChips path={path} filters={filters} linked={letterLinks} />
       <div className="flex min-w-0 flex-col gap-8 pt-1">
-        {groups ? <Groups initial={{ ...groups, now }} path={path} filters={filters} /> : null}
+        {groups ? <Groups initial={groups} path={path} filters={filters} /> : null}
         <LetterList
-          initial={{ ...page, now }}
+          initial={page}
           path={path}
           filters={filters}
           cursor={cursor && encodeCursor(cursor)}
@@ -63,10 +62,10 @@ export async function LetterBrowser({ searchParams }: { searchParams: SearchPara
 
 /** Later pages are of letters only. */
 function readAll(filter: LetterFilter) {
-  return readPage("read", async ({ tx, actor }) =>
+  return readPage("read", async ({ tx, actor, now }) =>
     succeed({
-      page: await listLetterRows(tx, actor, filter),
-      groups: filter.cursor ? null : await groupLetters(tx, actor, filter),
+      page: { ...(await listLetterRows(tx, actor, filter)), now },
+      groups: filter.cursor ? null : { ...(await groupLetters(tx, actor, filter)), now },
       scripts: await listScriptChoices(tx, actor, filter.scriptId),
       eventTypes: await listEventTypeNames(tx, actor),
     }),

@@ -35,7 +35,7 @@ export default async function LetterPage({ params }: Props) {
   const actions = <LetterActions letter={letter} mayReplay={mayReplay} />;
   return (
     <LetterPageView
-      initial={{ ...letter, now: new Date().toISOString() }}
+      initial={letter}
       actionsHtml={mayReplay ? await renderHtml(actions) : null}
       alike={alike}
       error={<ErrorInSource error={error} script={{ id, name, version }} source={source} />}

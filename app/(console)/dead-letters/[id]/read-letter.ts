@@ -19,12 +19,12 @@ export const readLetter = cache(async (text: string) => {
   const asked = idParams.safeParse({ id: text });
   if (!asked.success) return succeed(null);
   const { id } = asked.data;
-  return readPage("read", async ({ tx, actor }) => {
+  return readPage("read", async ({ tx, actor, now }) => {
     const found = await getLetterDetail(tx, actor, id);
     if (!found.ok) return found.failure.code === "not_found" ? succeed(null) : found;
     const letter = found.value;
     return succeed({
-      letter,
+      letter: { ...letter, now },
       error: (await findLetterError(tx, actor, letter)) ?? letter.error,
       source: await findSource(tx, actor, letter),
       payload: await readLetterPayload(tx, actor, id),

@@ -57,7 +57,7 @@ async function DeliveryBrowser({ searchParams }: { searchParams: SearchParams })
       </FilterForm>
       <FilterChips path={path} filters={filters} linked={deliveryLinks} />
       <DeliveryListView
-        initial={{ ...page, now: new Date().toISOString() }}
+        initial={page}
         path={path}
         filters={filters}
         cursor={cursor && encodeCursor(cursor)}
@@ -70,9 +70,9 @@ async function DeliveryBrowser({ searchParams }: { searchParams: SearchParams })
 }
 
 function readAll(filter: DeliveryFilter) {
-  return readPage("read", async ({ tx, actor }) =>
+  return readPage("read", async ({ tx, actor, now }) =>
     succeed({
-      page: await listDeliveryRows(tx, actor, filter),
+      page: { ...(await listDeliveryRows(tx, actor, filter)), now },
       counts: await countDeliveries(tx, actor, filter),
       scripts: await listScriptChoices(tx, actor, filter.scriptId),
     }),

@@ -2,8 +2,8 @@
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { EventFilterControls } from "#components/events/event-filters.tsx";
 import { EventList } from "#components/events/event-list.live.tsx";
-import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { FilterVerdict } from "#components/filter-field/filter-verdict.tsx";
+import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { listEventTypeNames } from "#db/repositories/event-types.ts";
@@ -32,7 +32,7 @@ export async function EventBrowser({ searchParams }: { searchParams: SearchParam
   }
   const { limit: _, cursor, range, ...given } = asked.value;
   const filters: Filters = { ...given, range: range === "all" ? undefined : range };
-  const { page, eventTypes, steps, now } = found.value;
+  const { page, eventTypes, steps } = found.value;
   const { actor } = await requireSession();
   return (
     <div className="min-w-0">
@@ -51,7 +51,7 @@ export async function EventBrowser({ searchParams }: { searchParams: SearchParam
         </div>
       ) : (
         <EventList
-          initial={{ ...page, now }}
+          initial={page}
           filters={filters}
           cursor={cursor && encodeCursor(cursor)}
           empty={
@@ -76,15 +76,16 @@ function faultOf(q: string | undefined): FilterError | null {
 }
 
 function readAll({ range, ...filter }: EventFilter) {
-  const now = new Date();
-  return readPage("read", async ({ tx, actor }) => {
-    const page = await listEventRows(tx, actor, { ...filter, from: rangeStart(range, now) });
+  return readPage("read", async ({ tx, actor, now }) => {
+    const page = await listEventRows(tx, actor, {
+      ...filter,
+      from: rangeStart(range, new Date(now)),
+    });
     if (!page.ok) return page;
     return succeed({
-      page: page.value,
+      page: { ...page.value, now },
       eventTypes: await listEventTypeNames(tx, actor),
       steps: await readSetupSteps(tx, actor),
-      now: now.toISOString(),
     });
   });
 }

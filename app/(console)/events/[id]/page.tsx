@@ -50,14 +50,13 @@ export default async function EventPage({ params }: Props) {
 /** Once for the page and its title. */
 const readEvent = cache((id: string) => {
   if (!idSchema.safeParse(id).success) notFound();
-  return readPage("read", async ({ tx, actor }) => {
+  return readPage("read", async ({ tx, actor, now }) => {
     const facts = await readEventFacts(tx, actor, id);
     if (!facts.ok) return facts;
     const story = await readEventStory(tx, actor, id);
     if (!story.ok) return story;
     const skips = await readEventSkips(tx, actor, id);
     if (!skips.ok) return skips;
-    const now = new Date().toISOString();
     return succeed({ facts: facts.value, story: { ...story.value, skips: skips.value, now } });
   });
 });

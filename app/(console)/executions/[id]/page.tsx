@@ -36,7 +36,7 @@ export default async function ExecutionPage({ params }: Props) {
   const isError = error !== null && progress.status !== "cancelled";
   return (
     <ExecutionPageView
-      initial={{ ...progress, now: new Date().toISOString() }}
+      initial={progress}
       correlationId={event?.correlationId ?? null}
       canAct={actor.scopes.includes("replay")}
       error={
@@ -53,12 +53,12 @@ export default async function ExecutionPage({ params }: Props) {
 const readExecution = cache((text: string) => {
   const asked = idParams.safeParse({ id: text });
   if (!asked.success) notFound();
-  return readPage("read", async ({ tx, actor }) => {
+  return readPage("read", async ({ tx, actor, now }) => {
     const progress = await getExecutionProgress(tx, actor, asked.data.id);
     if (!progress.ok) return progress;
     const { eventId, error } = progress.value;
     return succeed({
-      progress: progress.value,
+      progress: { ...progress.value, now },
       event: eventId === null ? null : await findExecutionEvent(tx, actor, eventId),
       source: error === null ? null : await findSource(tx, actor, progress.value),
     });

@@ -38,7 +38,7 @@ export async function ScriptBrowser({ searchParams, canWrite }: ScriptBrowserPro
         </FilterBar>
       </FilterForm>
       <ScriptList
-        initial={{ ...found.value, now: new Date().toISOString() }}
+        initial={found.value}
         filters={filters}
         cursor={cursor && encodeCursor(cursor)}
         empty={<NoScripts name={q} isPart={isPart} canWrite={canWrite} />}
@@ -48,7 +48,7 @@ export async function ScriptBrowser({ searchParams, canWrite }: ScriptBrowserPro
 }
 
 function readAll(filter: ScriptFilter) {
-  return readPage("read", async ({ tx, actor }) =>
-    succeed(await listScriptRows(tx, actor, filter)),
+  return readPage("read", async ({ tx, actor, now }) =>
+    succeed({ ...(await listScriptRows(tx, actor, filter)), now }),
   );
 }

@@ -27,7 +27,7 @@ export default async function ScriptLayout({ children, ...props }: Props) {
   if (!found.value) notFound();
   return (
     <ScriptShell
-      head={{ ...found.value, now: new Date().toISOString() }}
+      head={found.value}
       canWrite={actor.scopes.includes("manage")}
       deploy={deployVersion}
     >
@@ -38,9 +38,9 @@ export default async function ScriptLayout({ children, ...props }: Props) {
 
 /** Once for a request: the title and the layout both ask. Null when there is none. */
 const readScript = cache((id: string) =>
-  readPage("read", async ({ tx, actor }) => {
+  readPage("read", async ({ tx, actor, now }) => {
     const head = await getScriptHead(tx, actor, id);
-    if (head.ok || head.failure.code !== "not_found") return head;
-    return succeed(null);
+    if (head.ok) return succeed({ ...head.value, now });
+    return head.failure.code === "not_found" ? succeed(null) : head;
   }),
 );

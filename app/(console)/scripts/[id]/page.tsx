@@ -27,7 +27,7 @@ export default async function CodePage({ searchParams, ...props }: Props) {
   const { actor } = await requireSession();
   const found = await readCode(scriptId, version);
   if (!found.ok) return <ErrorState title="The code could not be read" />;
-  const { versions, opened } = found.value;
+  const { versions, opened, now } = found.value;
   if (!opened) return <NoVersion scriptId={scriptId} version={version} />;
   return (
     <CodeTab
@@ -38,7 +38,7 @@ export default async function CodePage({ searchParams, ...props }: Props) {
       asked={version ?? null}
       openAt={line ? { line, column } : undefined}
       canWrite={actor.scopes.includes("manage")}
-      now={new Date().toISOString()}
+      now={now}
       save={saveVersion}
     />
   );
@@ -46,7 +46,7 @@ export default async function CodePage({ searchParams, ...props }: Props) {
 
 /** Without a version the newest one. `opened` is null when there is no such version (any more). */
 function readCode(scriptId: string, version: number | undefined) {
-  return readPage("read", async ({ tx, actor }) => {
+  return readPage("read", async ({ tx, actor, now }) => {
     const script = await getScript(tx, actor, scriptId);
     if (!script.ok) return script;
     const page = { limit: shownVersions };
@@ -57,6 +57,7 @@ function readCode(scriptId: string, version: number | undefined) {
     return succeed({
       versions: versions.value.items,
       opened: opened.ok ? opened.value : null,
+      now,
     });
   });
 }

@@ -5,9 +5,9 @@ import { succeed } from "#lib/shared/failure.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: liveDeliveryQuery },
-  async ({ tx, actor, query: { watch, ...filter } }) => {
+  async ({ tx, actor, now, query: { watch, ...filter } }) => {
     const page = await listDeliveryRows(tx, actor, filter);
     const watched = await readDeliveryRows(tx, actor, watch);
-    return succeed({ ...page, watched, now: new Date().toISOString() });
+    return succeed({ ...page, watched, now });
   },
 );

@@ -6,11 +6,13 @@ import { succeed } from "#lib/shared/failure.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: liveEventQuery },
-  async ({ tx, actor, query: { watch, range, ...filter } }) => {
-    const now = new Date();
-    const page = await listEventRows(tx, actor, { ...filter, from: rangeStart(range, now) });
+  async ({ tx, actor, now, query: { watch, range, ...filter } }) => {
+    const page = await listEventRows(tx, actor, {
+      ...filter,
+      from: rangeStart(range, new Date(now)),
+    });
     if (!page.ok) return page;
     const watched = await readEventRows(tx, actor, watch);
-    return succeed({ ...page.value, watched, now: now.toISOString() });
+    return succeed({ ...page.value, watched, now });
   },
 );

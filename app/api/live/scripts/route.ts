@@ -5,11 +5,11 @@ import { succeed } from "#lib/shared/failure.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: liveScriptQuery },
-  async ({ tx, actor, query: { watch, ...filter } }) => {
+  async ({ tx, actor, now, query: { watch, ...filter } }) => {
     const page = await listScriptRows(tx, actor, filter);
     const listed = new Set(page.items.map(({ id }) => id));
     const beside = watch.filter((id) => !listed.has(id));
     const watched = await readScriptRows(tx, actor, beside);
-    return succeed({ ...page, watched, now: new Date().toISOString() });
+    return succeed({ ...page, watched, now });
   },
 );

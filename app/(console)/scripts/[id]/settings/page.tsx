@@ -19,18 +19,18 @@ export const metadata: Metadata = { title: "Settings" };
 export default async function SettingsPage(props: ScriptParams) {
   const id = await readScriptId(props);
   const { actor } = await requireSession();
-  const found = await readPage("read", async ({ tx, actor: reader }) => {
+  const found = await readPage("read", async ({ tx, actor: reader, now }) => {
     const script = await getScript(tx, reader, id);
     if (!script.ok) return script;
     const dependents = await readScriptDependents(tx, reader, id);
-    return succeed({ script: script.value, dependents });
+    return succeed({ script: script.value, dependents, now });
   });
   if (!found.ok) return <ErrorState title="The settings could not be read" />;
-  const { script, dependents } = found.value;
+  const { script, dependents, now } = found.value;
   return (
     <div className="flex min-w-0 max-w-3xl flex-col gap-8">
       <Section title="General">
-        <Facts script={script} />
+        <Facts script={script} now={now} />
       </Section>
       {actor.scopes.includes("manage") ? (
         <Section
@@ -43,8 +43,7 @@ export default async function SettingsPage(props: ScriptParams) {
   );
 }
 
-function Facts({ script }: { script: Script }) {
-  const now = new Date();
+function Facts({ script, now }: { script: Script; now: string }) {
   return (
     <KeyValues
       items={[

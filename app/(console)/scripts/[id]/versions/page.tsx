@@ -33,7 +33,7 @@ export default async function VersionsPage({ searchParams, ...props }: Props) {
   const { actor } = await requireSession();
   const found = await readVersions(scriptId, asked);
   if (!found.ok) return <ErrorState title="The versions could not be read" />;
-  const { script, versions, runs, compared } = found.value;
+  const { script, versions, runs, compared, now } = found.value;
   const place = `/scripts/${scriptId}`;
   const numbers = versions.items.map(({ version }) => version);
   return (
@@ -70,7 +70,7 @@ export default async function VersionsPage({ searchParams, ...props }: Props) {
         deployed={script.deployedVersion}
         canWrite={actor.scopes.includes("manage")}
         place={place}
-        now={new Date().toISOString()}
+        now={now}
       />
       <Pager
         newer={asked.cursor ? `${place}/versions` : undefined}
@@ -81,7 +81,7 @@ export default async function VersionsPage({ searchParams, ...props }: Props) {
 }
 
 function readVersions(scriptId: string, { from, to, cursor }: Query) {
-  return readPage("read", async ({ tx, actor }) => {
+  return readPage("read", async ({ tx, actor, now }) => {
     const script = await getScript(tx, actor, scriptId);
     if (!script.ok) return script;
     const versions = await listVersions(tx, actor, { scriptId, page: { cursor, limit: 50 } });
@@ -94,6 +94,7 @@ function readVersions(scriptId: string, { from, to, cursor }: Query) {
       versions: versions.value,
       runs,
       compared: compared && bothOf(compared),
+      now,
     });
   });
 }

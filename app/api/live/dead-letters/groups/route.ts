@@ -5,8 +5,8 @@ import { succeed } from "#lib/shared/failure.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", query: letterFilterQuery.omit({ limit: true, cursor: true }) },
-  async ({ tx, actor, query }) => {
+  async ({ tx, actor, now, query }) => {
     const groups = await groupLetters(tx, actor, query);
-    return succeed({ ...groups, now: new Date().toISOString() });
+    return succeed({ ...groups, now });
   },
 );

@@ -9,10 +9,9 @@ const query = z.strictObject({ skips: z.literal("1").optional() });
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", params: idParams, query },
-  async ({ tx, actor, params: { id }, query: asked }) => {
+  async ({ tx, actor, now, params: { id }, query: asked }) => {
     const story = await readEventStory(tx, actor, id);
     if (!story.ok) return story;
-    const now = new Date().toISOString();
     if (asked.skips === undefined || story.value.status === "unrouted") {
       return succeed({ ...story.value, skips: null, now });
     }

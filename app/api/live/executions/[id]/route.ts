@@ -5,8 +5,8 @@ import { idParams } from "#lib/shared/schemas.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", params: idParams },
-  async ({ tx, actor, params: { id } }) => {
+  async ({ tx, actor, now, params: { id } }) => {
     const found = await getExecutionProgress(tx, actor, id);
-    return found.ok ? succeed({ ...found.value, now: new Date().toISOString() }) : found;
+    return found.ok ? succeed({ ...found.value, now }) : found;
   },
 );

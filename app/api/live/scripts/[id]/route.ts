@@ -6,9 +6,9 @@ import { idParams } from "#lib/shared/schemas.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", params: idParams },
-  async ({ tx, actor, params }) => {
+  async ({ tx, actor, now, params }) => {
     const head = await getScriptHead(tx, actor, params.id);
     if (!head.ok) return head;
-    return succeed({ ...head.value, now: new Date().toISOString() } satisfies LiveScript);
+    return succeed({ ...head.value, now } satisfies LiveScript);
   },
 );

@@ -11,9 +11,9 @@ const query = z.strictObject({ version: scriptVersionParams.shape.n });
 /** What the dialog shows before a version is deployed. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineLive(
   { scope: "read", params: idParams, query },
-  async ({ tx, actor, params, query: { version } }) => {
+  async ({ tx, actor, now, params, query: { version } }) => {
     const preview = await previewDeployment(tx, actor, { scriptId: params.id, version });
     if (!preview.ok) return preview;
-    return succeed({ ...preview.value, now: new Date().toISOString() } satisfies LiveDeployment);
+    return succeed({ ...preview.value, now } satisfies LiveDeployment);
   },
 );
