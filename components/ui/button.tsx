@@ -1,7 +1,8 @@
 // Every button of the console. What goes somewhere is a link that looks like one: `buttonClass`.
-import type { ComponentProps, MouseEvent, ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { swallow } from "#components/ui/swallow.ts";
 
 type Look = { variant?: "primary" | "secondary" | "ghost" | "danger"; size?: "sm" | "md" };
 
@@ -52,9 +53,4 @@ export function Button({
       {children === undefined ? null : <span>{children}</span>}
     </button>
   );
-}
-
-/** Neither a click nor the submit that would follow it, also from Enter in a field of its form. */
-function swallow(event: MouseEvent): void {
-  event.preventDefault();
 }

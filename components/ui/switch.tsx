@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { classNames } from "#components/ui/class-names.ts";
+import { swallow } from "#components/ui/swallow.ts";
 
 type SwitchProps = Omit<ComponentProps<"button">, "role" | "children" | "type"> & {
   checked: boolean;
@@ -10,16 +11,19 @@ type SwitchProps = Omit<ComponentProps<"button">, "role" | "children" | "type"> 
   type?: "button" | "submit";
 };
 
-/** Acts at once, unlike a checkbox. The caller moves `checked`; htmx swaps the whole switch. */
+/**
+ * Acts at once, unlike a checkbox. The caller moves `checked`; htmx swaps the whole switch. While `pending` it does
+ * nothing more and keeps the focus, as a Button does.
+ */
 export function Switch(props: SwitchProps) {
   const {
     checked,
     label,
     showLabel,
-    pending,
+    pending = false,
     type = "button",
     className,
-    disabled,
+    onClick,
     ...rest
   } = props;
   return (
@@ -29,7 +33,8 @@ export function Switch(props: SwitchProps) {
       aria-checked={checked}
       aria-label={showLabel ? undefined : label}
       aria-busy={pending || undefined}
-      disabled={disabled || pending}
+      aria-disabled={pending || undefined}
+      onClick={pending ? swallow : onClick}
       className={classNames("switch", className)}
       {...rest}
     >
