@@ -45,9 +45,13 @@ export type Matcher<Item> = {
 type Bucket<Item> = { pattern: string; unfiltered: Home<Item>; index: FilterIndex<Item> };
 type Place<Item> = { bucket: Bucket<Item>; member: Member<Item>; unit: Unit<Item> | null };
 
+const MAX_TYPES = 1_000;
+
 type State<Item> = {
   terms: Terms;
   buckets: Map<string, Bucket<Item>>;
+  /** Buckets by the event types that were asked for; emptied when a bucket comes or goes. */
+  byType: Map<string, readonly Bucket<Item>[]>;
   places: Map<string, Place<Item>>;
   looks: number;
 };
@@ -56,6 +60,7 @@ export function createMatcher<Item>(): Matcher<Item> {
   const state: State<Item> = {
     terms: createTerms(),
     buckets: new Map(),
+    byType: new Map(),
     places: new Map(),
     looks: 0,
   };
@@ -81,9 +86,10 @@ function add<Item>(state: State<Item>, { id, eventType, filter, item }: Matchabl
   state.places.set(id, { bucket, member, unit });
 }
 
-function addBucket<Item>({ buckets }: State<Item>, pattern: string): Bucket<Item> {
+function addBucket<Item>({ buckets, byType }: State<Item>, pattern: string): Bucket<Item> {
   const bucket = { pattern, unfiltered: { members: [] }, index: createFilterIndex<Item>() };
   buckets.set(pattern, bucket);
+  byType.clear();
   return bucket;
 }
 
@@ -94,8 +100,9 @@ function remove<Item>(state: State<Item>, id: string): void {
   const { bucket, member, unit } = place;
   leaveHome(member);
   if (unit !== null && unit.members.length === 0) dropUnit(bucket.index, unit, state.terms);
-  const isEmpty = bucket.unfiltered.members.length === 0 && bucket.index.units.size === 0;
-  if (isEmpty) state.buckets.delete(bucket.pattern);
+  if (bucket.unfiltered.members.length > 0 || bucket.index.units.size > 0) return;
+  state.buckets.delete(bucket.pattern);
+  state.byType.clear();
 }
 
 function leaveHome<Item>({ home, at }: Member<Item>): void {
@@ -107,22 +114,29 @@ function leaveHome<Item>({ home, at }: Member<Item>): void {
 
 function match<Item>(state: State<Item>, event: MatchableEvent): Matches<Item> {
   const buckets = bucketsFor(state, event.type);
-  const items = buckets.flatMap(({ unfiltered }) => itemsOf(unfiltered));
-  const indexes = buckets.flatMap(({ index }) => (index.units.size > 0 ? [index] : []));
-  if (indexes.length === 0) return { items, evaluations: 0, probes: 0 };
+  const items: Item[] = [];
+  for (const { unfiltered } of buckets) addItems(items, unfiltered);
+  if (!buckets.some(({ index }) => index.units.size > 0)) {
+    return { items, evaluations: 0, probes: 0 };
+  }
   const look = createLook(state, event);
-  for (const { root } of indexes) visitCell(root, look);
+  for (const { index } of buckets) visitCell(index.root, look);
   forgetValues(look);
-  for (const { members } of look.found) for (const { item } of members) items.push(item);
+  for (const unit of look.found) addItems(items, unit);
   return { items, evaluations: look.evaluations, probes: look.probes };
 }
 
-function bucketsFor<Item>({ buckets }: State<Item>, type: string): Bucket<Item>[] {
-  return patternsMatching(type).flatMap((pattern) => buckets.get(pattern) ?? []);
+function bucketsFor<Item>(state: State<Item>, type: string): readonly Bucket<Item>[] {
+  const known = state.byType.get(type);
+  if (known !== undefined) return known;
+  const found = patternsMatching(type).flatMap((pattern) => state.buckets.get(pattern) ?? []);
+  if (state.byType.size >= MAX_TYPES) state.byType.clear();
+  state.byType.set(type, found);
+  return found;
 }
 
-function itemsOf<Item>({ members }: Home<Item>): Item[] {
-  return members.map(({ item }) => item);
+function addItems<Item>(items: Item[], { members }: Home<Item>): void {
+  for (const { item } of members) items.push(item);
 }
 
 function createLook<Item>(state: State<Item>, event: MatchableEvent): Look<Item> {
