@@ -1,4 +1,5 @@
 // What failed for good, and what can become of it: the sentence at the top of a dead letter. Pure.
+import { outcomeVerb } from "#components/executions/outcome-verb.ts";
 import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
 import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
 
@@ -41,20 +42,11 @@ export function adviseOnLetter({
 function howItFailed({ attempts, maxAttempts, error, lastStatus }: LetterFacts): string {
   if (attempts >= maxAttempts) {
     return maxAttempts === 1
-      ? `${verb(lastStatus)} on its only attempt`
-      : `${verb(lastStatus)} on the last of ${maxAttempts} attempts`;
+      ? `${outcomeVerb(lastStatus)} on its only attempt`
+      : `${outcomeVerb(lastStatus)} on the last of ${maxAttempts} attempts`;
   }
   if (error.name === "NonRetryableError")
     return `asked for no retry on attempt ${attempts} of ${maxAttempts}`;
   if (lastStatus === "crashed") return "crashed its sandbox too often";
-  return `${verb(lastStatus)} on attempt ${attempts} of ${maxAttempts}`;
-}
-
-function verb(status: ExecutionStatus | null): string {
-  if (status === "timed_out") return "timed out";
-  if (status === "cpu_exceeded") return "used up its CPU time";
-  if (status === "out_of_memory") return "ran out of memory";
-  if (status === "limit_exceeded") return "went over a limit";
-  if (status === "crashed") return "crashed its sandbox";
-  return "failed";
+  return `${outcomeVerb(lastStatus)} on attempt ${attempts} of ${maxAttempts}`;
 }

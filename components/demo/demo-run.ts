@@ -7,7 +7,7 @@ import {
   type DemoTally,
   plannedEvents,
 } from "#lib/demo/demo-plan.ts";
-import type { Failure, FailureCode, Result } from "#lib/shared/failure.ts";
+import { type Failure, mayPass, type Result } from "#lib/shared/failure.ts";
 
 export type DemoBatch = { family: DemoFamily; seed: number; from: number; count: number };
 
@@ -45,8 +45,6 @@ const tickMs = 1_000;
 const patience = 10;
 /** Between two tries it waits twice as long each time, up to so many seconds. */
 const longestRest = 8;
-/** These may pass by themselves. */
-const passing: readonly FailureCode[] = ["rate_limited", "unavailable", "internal"];
 
 /** How far a run has come. */
 type Course = {
@@ -134,7 +132,7 @@ function afterFailure(
   if (state.phase !== "running") return state;
   course.failuresInRow += 1;
   course.rest = Math.min(2 ** (course.failuresInRow - 1), longestRest) - 1;
-  const isOver = !passing.includes(code) || course.failuresInRow >= patience;
+  const isOver = !mayPass(code) || course.failuresInRow >= patience;
   const failures = state.failures + 1;
   return { ...state, phase: isOver ? "failed" : "running", trouble: detail, failures };
 }

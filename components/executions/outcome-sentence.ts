@@ -3,7 +3,7 @@
 import { formatDuration } from "#components/ui/format.ts";
 import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import type { ExecutionProgress } from "#lib/executions/execution-detail.ts";
-import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
+import { outcomeVerb } from "./outcome-verb.ts";
 
 export type OutcomeFacts = Pick<
   ExecutionProgress,
@@ -22,7 +22,7 @@ export function describeOutcome(facts: OutcomeFacts, now: number): string {
   if (facts.error?.name === "WorkerLost") {
     return `Was lost with its worker after ${took(facts)}${onAttempt(facts)}${whatFollowed(facts, now)}`;
   }
-  return `${verbs[status]} ${took(facts)}${onAttempt(facts)}${whatFollowed(facts, now)}`;
+  return `${capitalised(outcomeVerb(status))} after ${took(facts)}${onAttempt(facts)}${whatFollowed(facts, now)}`;
 }
 
 /** "in 41 s", or that the time has come. */
@@ -32,14 +32,9 @@ export function untilNextTry(nextAttemptAt: string, now: number): string {
   return `next try in ${formatDuration(Math.ceil(left / 1_000) * 1_000)}`;
 }
 
-const verbs: Record<Exclude<ExecutionStatus, "running" | "succeeded" | "cancelled">, string> = {
-  failed: "Failed after",
-  timed_out: "Timed out after",
-  cpu_exceeded: "Used up its CPU time after",
-  out_of_memory: "Ran out of memory after",
-  limit_exceeded: "Went over a limit after",
-  crashed: "Crashed its sandbox after",
-};
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 function took({ durationMs }: OutcomeFacts): string {
   return formatDuration(durationMs);

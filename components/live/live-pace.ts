@@ -1,5 +1,5 @@
 // When to ask again, and what to say meanwhile: decided from the last answers alone.
-import type { FailureCode } from "#lib/shared/failure.ts";
+import { type FailureCode, mayPass } from "#lib/shared/failure.ts";
 
 export type LiveState =
   | { kind: "live" }
@@ -13,9 +13,6 @@ export type LiveState =
 export type Setback = { sinceMs: number; code: FailureCode | null; detail: string };
 
 const slowestMs = 30_000;
-
-/** These may pass by themselves: every other refusal is about the question. */
-const passing: readonly FailureCode[] = ["rate_limited", "unavailable", "internal"];
 
 /** Waits as long again as it has been failing, half a minute at most. Never again after a refusal. */
 export function nextReadMs(everyMs: number | false, setback: Setback | null): number | false {
@@ -31,5 +28,5 @@ export function liveStateOf(everyMs: number | false, setback: Setback | null): L
 }
 
 function isRefusal({ code }: Setback): boolean {
-  return code !== null && !passing.includes(code);
+  return code !== null && !mayPass(code);
 }

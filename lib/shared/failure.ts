@@ -17,6 +17,13 @@ export const failureCodes = {
 
 export type FailureCode = keyof typeof failureCodes;
 
+const passing: readonly FailureCode[] = ["rate_limited", "unavailable", "internal"];
+
+/** It is not about what was asked: the same may be answered later. */
+export function mayPass(code: FailureCode): boolean {
+  return passing.includes(code);
+}
+
 /** One thing that is wrong with the input; `path` is a JSON path such as `data.amount` or `filter`. */
 export type FieldError = { path: string; message: string; line?: number; column?: number };
 
