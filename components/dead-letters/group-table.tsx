@@ -1,6 +1,6 @@
 // Dead letters by what went wrong: one row for each error of a script.
 import { ScriptName } from "#components/scripts/script-name.tsx";
-import { formatNumber } from "#components/ui/format.ts";
+import { formatNumber, inNumber } from "#components/ui/format.ts";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
@@ -49,7 +49,7 @@ export function GroupRow({ group, href, now, left }: GroupRowProps) {
       </Cell>
       <Cell mobile="meta" fit align="end" className="tabular-nums">
         {left ? 0 : formatNumber(count)}
-        <span className="text-quiet md:sr-only"> {count === 1 ? "letter" : "letters"}</span>
+        <span className="text-quiet md:sr-only"> {inNumber(count, "letter")}</span>
       </Cell>
       <Cell mobile="hidden" fit align="end" className="text-quiet">
         <Time at={firstSeenAt} now={now} />

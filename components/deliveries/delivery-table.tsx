@@ -2,6 +2,7 @@
 import { ScriptName } from "#components/scripts/script-name.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { OfTotal } from "#components/ui/of-total.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
@@ -110,7 +111,7 @@ export function DeliveryRow(props: DeliveryRowProps) {
         <bdi>{lastError}</bdi>
       </Cell>
       <Cell mobile="hidden" fit align="end">
-        {delivery.attempts} <span className="text-quiet">of {delivery.maxAttempts}</span>
+        <OfTotal part={delivery.attempts} total={delivery.maxAttempts} />
       </Cell>
       <Cell mobile="meta" fit align="end" className="text-quiet">
         <Time at={finished ? (delivery.finishedAt ?? now) : delivery.createdAt} now={now} />

@@ -1,6 +1,6 @@
 // Events as rows: what became of each, its type, what it is about, where and when it came from.
 import { Badge } from "#components/ui/badge.tsx";
-import { formatNumber } from "#components/ui/format.ts";
+import { OfTotal } from "#components/ui/of-total.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedEvent } from "#lib/events/listed-event.ts";
@@ -85,7 +85,7 @@ function SucceededOf({ event: { outcomes } }: { event: ListedEvent }) {
   if (all === 0) return <span className="text-faint">–</span>;
   return (
     <span className="tabular-nums">
-      {formatNumber(succeeded)} <span className="text-quiet">of {formatNumber(all)}</span>
+      <OfTotal part={succeeded} total={all} />
     </span>
   );
 }

@@ -2,6 +2,7 @@
 import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
 import { ScriptName } from "#components/scripts/script-name.tsx";
 import { Duration } from "#components/ui/duration.tsx";
+import { OfTotal } from "#components/ui/of-total.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedExecution } from "#lib/executions/listed-execution.ts";
@@ -104,9 +105,5 @@ function Untyped({ execution: { trigger } }: { execution: ListedExecution }) {
 function AttemptOf({ execution }: { execution: ListedExecution }) {
   const { attempt, maxAttempts } = execution;
   if (maxAttempts === null || neverRan(execution)) return <span className="text-faint">–</span>;
-  return (
-    <>
-      {attempt} <span className="text-quiet">of {maxAttempts}</span>
-    </>
-  );
+  return <OfTotal part={attempt} total={maxAttempts} />;
 }

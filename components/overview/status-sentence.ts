@@ -4,6 +4,7 @@ import {
   formatNumber,
   formatPercent,
   formatPlural,
+  inNumber,
 } from "#components/ui/format.ts";
 import type { Counted, Overview } from "#lib/overview/overview.ts";
 
@@ -54,7 +55,7 @@ function activity(overview: Overview): StatusNews[] {
   const { events, runs } = overview;
   const count = runsOf(overview);
   const details = [
-    `${counted(events)} ${events.count === 1 ? "event" : "events"} in the last hour`,
+    `${counted(events)} ${inNumber(events.count, "event")} in the last hour`,
     count === 0 ? null : `${formatPercent(runs.succeeded / count)} succeeded`,
     oldestWait(overview),
   ];
@@ -76,7 +77,7 @@ function noWorker({ workers, queue, unrouted }: Overview): StatusNews | null {
 function notRouted({ workers, unrouted }: Overview): StatusNews | null {
   if (workers === 0 || (unrouted.oldestMs ?? 0) < longUnroutedMs) return null;
   const since = formatDuration(unrouted.oldestMs ?? 0);
-  const what = unrouted.count === 1 ? "event has" : "events have";
+  const what = inNumber(unrouted.count, "event has", "events have");
   return {
     text: `${counted(unrouted)} ${what} not been routed for ${since}`,
     href: "/events?status=unrouted",
@@ -86,21 +87,21 @@ function notRouted({ workers, unrouted }: Overview): StatusNews | null {
 function failing({ failingScripts }: Overview): StatusNews | null {
   const now = failingScripts.filter((script) => script.isFailing);
   if (now.length === 0) return null;
-  const text = `${formatPlural(now.length, "script")} ${now.length === 1 ? "is" : "are"} failing`;
+  const text = `${formatPlural(now.length, "script is", "scripts are")} failing`;
   return { text, href: "/executions?status=failure&range=1h" };
 }
 
 function waiting({ workers, queue: { ready } }: Overview): StatusNews | null {
   if (workers === 0 || (ready.oldestMs ?? 0) < longWaitMs) return null;
   const oldest = formatDuration(ready.oldestMs ?? 0);
-  const what = ready.count === 1 ? "delivery waits" : "deliveries wait";
+  const what = inNumber(ready.count, "delivery waits", "deliveries wait");
   const text = `${counted(ready)} ${what} for a free slot, the oldest for ${oldest}`;
   return { text, href: "/deliveries?state=ready" };
 }
 
 function openLetters({ openLetters: letters }: Overview): StatusNews[] {
   if (letters.count === 0) return [];
-  const what = letters.count === 1 ? "letter waits" : "letters wait";
+  const what = inNumber(letters.count, "letter waits", "letters wait");
   return [{ text: `${counted(letters)} dead ${what} for a decision`, href: "/dead-letters" }];
 }
 

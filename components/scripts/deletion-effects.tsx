@@ -1,6 +1,7 @@
 // What happens when a script is deleted, as sentences with their counts.
 import { formatNumber, formatPlural } from "#components/ui/format.ts";
-import { countedDependents, type ScriptDependents } from "#lib/scripts/script-activity.ts";
+import type { ScriptDependents } from "#lib/scripts/script-activity.ts";
+import { countDependents } from "./count-dependents.ts";
 
 export function DeletionEffects({ dependents }: { dependents: ScriptDependents }) {
   return (
@@ -20,17 +21,12 @@ function effectsOf({ subscriptions, queued, openLetters }: ScriptDependents): st
       : `${formatPlural(all, "subscription")} (${formatNumber(active)} active) will be deleted: no event will run this script again.`,
     queued === 0
       ? "No deliveries are queued."
-      : `${counted(queued, "queued delivery", "queued deliveries")} will be cancelled. A run that has started may end.`,
+      : `${countDependents(queued, "queued delivery", "queued deliveries")} will be cancelled. A run that has started may end.`,
     ...(openLetters === 0
       ? []
       : [
-          `${counted(openLetters, "open dead letter", "open dead letters")} will stay, but can no longer be replayed.`,
+          `${countDependents(openLetters, "open dead letter", "open dead letters")} will stay, but can no longer be replayed.`,
         ]),
     "Its executions and their logs stay. The name becomes free. This cannot be undone.",
   ];
-}
-
-function counted(count: number, one: string, many: string): string {
-  if (count > countedDependents) return `More than ${formatNumber(countedDependents)} ${many}`;
-  return formatPlural(count, one, many);
 }

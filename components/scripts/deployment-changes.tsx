@@ -1,11 +1,11 @@
 // What a deployment changes, drawn for the person who decides on it.
 import { lazy, Suspense } from "react";
-import { formatNumber, formatPlural } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { countedDependents, type LiveDeployment } from "#lib/scripts/script-activity.ts";
+import type { LiveDeployment } from "#lib/scripts/script-activity.ts";
 import type { Script } from "#lib/scripts/script-schema.ts";
+import { countDependents } from "./count-dependents.ts";
 
 // With its highlighter it is larger than the page around it.
 const CodeDiff = lazy(async () => {
@@ -48,10 +48,7 @@ export function DeploymentChanges({ preview, language }: DeploymentChangesProps)
 }
 
 function Queued({ count, version }: { count: number; version: number }) {
-  const many =
-    count > countedDependents
-      ? `More than ${formatNumber(countedDependents)} queued deliveries`
-      : formatPlural(count, "queued delivery", "queued deliveries");
+  const many = countDependents(count, "queued delivery", "queued deliveries");
   return (
     <Notice tone="warning">
       {many} of this script will run with v{version}, retries included.

@@ -20,7 +20,12 @@ export function formatCount(value: number): string {
 
 /** "1 event", "1,204 events". */
 export function formatPlural(count: number, one: string, many = `${one}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`;
+  return `${formatNumber(count)} ${inNumber(count, one, many)}`;
+}
+
+/** The word alone: "event", "events". */
+export function inNumber(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? one : many;
 }
 
 /** A share of 1: 99.8 %, 100 % only when it is all, 0 % only when it is none. */
