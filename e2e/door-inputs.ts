@@ -26,6 +26,8 @@ export function formsOf({ method, path }: RouteDoor): Record<string, string> {
 
 const queries: Readonly<Record<string, string>> = {
   "/api/live/scripts": "?watch={script}",
+  "/api/live/filters/paths": "?eventType=doors.tried",
+  "/fragments/filters/preview": "?eventType=doors.tried&filter=%24.a",
   "/api/live/scripts/{script}/deployment": "?version=1",
 };
 

@@ -1,5 +1,5 @@
 // Every page of the console in each of its states: what the screenshots are taken of and pages.spec.ts looks at.
-import type { Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { type Facts, runningId } from "./furnish.ts";
 
 export type Viewer = "admin" | "newcomer" | "viewer" | "nobody";
@@ -104,6 +104,8 @@ export const views: readonly View[] = [
     { state: "full", path: script("/subscriptions"), open: click("Add event subscription") },
     { state: "error", path: script("/subscriptions"), open: addNonsense, refused: 422 },
     { state: "edit", path: script("/subscriptions"), open: click(/^Edit/) },
+    { state: "completions", path: script("/subscriptions"), open: completePath },
+    { state: "json", path: script("/subscriptions"), open: writeJson },
     { state: "remove", path: script("/subscriptions"), open: click(/^Remove/) },
   ),
   ...page(
@@ -137,6 +139,8 @@ export const views: readonly View[] = [
   ...page(
     "event",
     { state: "full", path: ({ eventId }) => `/events/${eventId}` },
+    { state: "matched", path: ({ eventId }) => `/events/${eventId}`, open: unfoldReasons },
+    { state: "missed", path: missedEvent, open: unfoldReasons },
     notFound(`/events/${unknownId}`),
   ),
   ...page("send-event-dialog", {
@@ -219,6 +223,47 @@ async function openPalette(page: Page): Promise<void> {
 async function searchForNothing(page: Page): Promise<void> {
   await openPalette(page);
   await page.keyboard.type("nothing is called so");
+}
+
+async function typeFilter(page: Page, filter: string): Promise<Locator> {
+  await click(/^Edit payout\.requested/)(page);
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByRole("textbox", { name: "Filter" });
+  await dialog.locator(".cm-editor").waitFor();
+  await field.fill("");
+  await field.pressSequentially(filter);
+  return dialog;
+}
+
+async function completePath(page: Page): Promise<void> {
+  const dialog = await typeFilter(page, "$.");
+  await dialog.getByRole("option", { name: "$.amount" }).waitFor();
+}
+
+async function writeJson(page: Page): Promise<void> {
+  const dialog = await typeFilter(page, "$.amount > 100 && $.currency === 'EUR'");
+  await dialog.getByText(/^Matches \d/).waitFor();
+  await dialog.getByRole("button", { name: "JSON" }).click();
+  await dialog.getByRole("button", { name: "JSON", pressed: true }).waitFor();
+  await dialog.getByText(/^Matches \d/).waitFor();
+}
+
+/** Of the type of an event that was received, and none of its filters is true for it. */
+async function missedEvent({ api, eventId }: Facts): Promise<string> {
+  const { type } = await api.get(`/events/${eventId}`);
+  const data = { amount: 40, currency: "EUR" };
+  const { id } = await api.post("/events", { type, source: "story", data }, 202);
+  const statusOf = async () => (await api.get(`/events/${id}`)).status;
+  await expect.poll(statusOf, { timeout: 30_000 }).not.toBe("unrouted");
+  return `/events/${id}`;
+}
+
+async function unfoldReasons(page: Page): Promise<void> {
+  const folded = page.locator("main details:not([open]) > summary").filter({ visible: true });
+  for (const word of [/^Why/, /^Value of each part/]) {
+    const first = folded.filter({ hasText: word }).first();
+    if ((await first.count()) > 0) await first.click();
+  }
 }
 
 async function addNonsense(page: Page): Promise<void> {

@@ -1,38 +1,11 @@
 // The panel of event subscriptions: added, checked, changed, switched and removed, whatever happens meanwhile.
 import type { Page } from "@playwright/test";
-import { type Api, apiOf, readDemo } from "./api.ts";
+import { readDemo } from "./api.ts";
 import { addPerson } from "./people.ts";
-import { type SignIn, signIn } from "./sign-in.ts";
-import { expect, test } from "./story.ts";
+import { signIn } from "./sign-in.ts";
+import { expect } from "./story.ts";
+import { dialogOf, open, rowOf, subscribe, subscriptionTest } from "./subscription-scene.ts";
 
-type Scene = { page: Page; api: Api; scriptId: string; path: string };
-
-const newScript = { kind: "event_handler", language: "javascript", source: "sdk.log.info('ran');" };
-
-const subscriptionTest = test.extend<{ scene: Scene; visitor: SignIn }>({
-  visitor: async ({ instance }, use) => use(readDemo(instance)),
-  scene: async ({ page, instance, visitor }, use, { testId }) => {
-    const api = apiOf(instance, readDemo(instance).apiKey);
-    const name = `subscribed-${testId}-${Date.now()}`;
-    const { id: scriptId } = await api.post("/scripts", { ...newScript, name });
-    await signIn(page, visitor);
-    await use({ page, api, scriptId, path: `/scripts/${scriptId}/subscriptions` });
-    await api.call("DELETE", `/scripts/${scriptId}?force=true`);
-  },
-});
-
-function subscribe({ api, scriptId }: Scene, eventType: string, more: object = {}) {
-  return api.post("/subscriptions", { scriptId, eventType, ...more });
-}
-
-async function open({ page, path }: Scene): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByRole("heading", { name: "Event Subscriptions" })).toBeVisible();
-}
-
-const rowOf = (page: Page, eventType: string) =>
-  page.getByRole("listitem").filter({ hasText: eventType });
-const dialogOf = (page: Page) => page.locator("#modal");
 const toastOf = (page: Page) => page.getByRole("region", { name: "Notifications" });
 const questionOf = (page: Page) =>
   page.getByRole("alertdialog", { name: "Remove this event subscription?" });
@@ -49,7 +22,7 @@ for (const width of [1440, 390]) {
     await expect(dialog.getByLabel("Event type")).toBeFocused();
     await dialog.getByLabel("Filter").fill("$.amount = 100");
     await expect(dialog.getByText("Line 1, column 10")).toBeVisible();
-    await expect(dialog.locator("mark")).toHaveText("=");
+    await expect(dialog.locator(".cm-fault")).toHaveText("=");
     await dialog.getByLabel("Retries", { exact: true }).fill("21");
     await dialog.getByRole("button", { name: "Add subscription" }).click();
     await expect(dialog.getByText("Choose an event type")).toBeVisible();

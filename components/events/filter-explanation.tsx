@@ -48,16 +48,17 @@ const shownFacts = 3;
 
 function Facts({ explanation }: { explanation: Explanation }) {
   const facts = decidingFacts(explanation);
-  if (facts.length === 0) return null;
+  const verdict = explanation.matches ? "True for this event" : "Not true for this event";
   return (
     <p className="line-clamp-4 text-quiet">
+      {verdict}
       {facts.slice(0, shownFacts).map(({ text, value }, index) => (
         <span key={text}>
-          {index === 0 ? null : ", "}
+          {index === 0 ? ": " : ", "}
           <Code>{text}</Code> is <Code className="text-ink">{value}</Code>
         </span>
       ))}
-      {facts.length > shownFacts ? ", …" : "."}
+      {facts.length > shownFacts ? ", …" : null}
     </p>
   );
 }
@@ -70,21 +71,22 @@ function AllParts({ root }: { root: Explained }) {
         Value of each part
       </summary>
       <ul className="mt-1 min-w-0 rounded border border-line bg-sunken px-2.5 py-1.5">
-        <Part part={root} />
+        <Part part={root} isRoot />
       </ul>
     </details>
   );
 }
 
-/** A part stands above the parts that it is made of. */
-function Part({ part }: { part: Explained }) {
-  const { text, value, children, decided } = part;
+/** A part stands above the parts that it is made of; of one that was not reached nothing else is known. */
+function Part({ part, isRoot = false }: { part: Explained; isRoot?: boolean }) {
+  const { text, value, decided } = part;
+  const children = value === null ? [] : part.children;
   return (
     <li className="min-w-0">
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 py-0.5">
-        <Code className={classNames("min-w-0", decided && "font-semibold")}>{text}</Code>
+        <Code className={classNames("min-w-0", decided && !isRoot && "font-semibold")}>{text}</Code>
         <Value value={value} />
-        {decided ? <span className="text-quiet">decided</span> : null}
+        {decided && !isRoot ? <span className="text-quiet">decided</span> : null}
       </div>
       {children.length > 0 ? (
         <ul className="ml-1 min-w-0 border-line border-l pl-2.5">

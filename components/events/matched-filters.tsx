@@ -34,7 +34,7 @@ export function MatchedFilters({ reactions, matched }: MatchedFiltersProps) {
 function MatchedItem({ reaction, reason }: { reaction: Reaction; reason: FilterReason }) {
   const { scriptId, scriptName, subscription } = reaction;
   return (
-    <li className="grid min-w-0 gap-1.5 border-line border-b py-2.5">
+    <li className="grid min-w-0 gap-1.5 border-line border-b py-2.5 last:border-b-0">
       <SubscriptionName of={{ scriptId, scriptName, eventType: subscription?.eventType ?? null }} />
       {reason.matches ? null : (
         <p className="text-quiet text-xs">Its filter is not true for this event any more.</p>

@@ -33,13 +33,15 @@ function SkippedItem({ skip }: { skip: SkippedSubscription }) {
   const { word, sentence, ...look } = skipLook(skip.reason);
   const said = sentence === "" ? (skip.detail ?? "") : sentence;
   return (
-    <li className="grid min-w-0 gap-x-4 gap-y-1.5 border-line border-b py-2.5 md:grid-cols-[112px_minmax(0,1fr)]">
+    <li className="grid min-w-0 gap-x-4 gap-y-1.5 border-line border-b py-2.5 last:border-b-0 md:grid-cols-[112px_minmax(0,1fr)]">
       <Badge {...look} plain>
         {word}
       </Badge>
       <div className="grid min-w-0 gap-1.5">
         <SubscriptionName of={skip} />
-        <p className="text-quiet text-xs [overflow-wrap:anywhere]">{said}</p>
+        {skip.why?.explanation ? null : (
+          <p className="text-quiet text-xs [overflow-wrap:anywhere]">{said}</p>
+        )}
         {skip.why ? <FilterExplanation reason={skip.why} /> : null}
       </div>
     </li>

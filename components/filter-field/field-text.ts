@@ -26,11 +26,24 @@ export function openFieldText({ textarea, eventType }: Opened): FieldText {
     textarea.value = text;
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   };
+  let isChoosing = false;
   const showFault = () => {
-    if (editor) editor.showFault(fault, fault !== null);
-    else setInvalid(textarea, fault !== null);
+    if (!editor) setInvalid(textarea, fault !== null);
+    // Who chooses from the list has not finished writing.
+    else if (!isChoosing || fault === null) editor.showFault(fault);
   };
-  openEditor({ textarea, eventType, form: () => form, isOpen: () => isOpen, onChange: write }).then(
+  const onChoosing = (is: boolean) => {
+    isChoosing = is;
+    showFault();
+  };
+  openEditor({
+    textarea,
+    eventType,
+    form: () => form,
+    isOpen: () => isOpen,
+    onChange: write,
+    onChoosing,
+  }).then(
     (opened) => {
       editor = opened;
       showFault();
@@ -63,11 +76,12 @@ type Opening = Opened & {
   form: () => FilterForm;
   isOpen: () => boolean;
   onChange: (text: string) => void;
+  onChoosing: (isChoosing: boolean) => void;
 };
 
 /** Takes over the text, the place of the cursor and the names of the text area; nothing moves. */
 async function openEditor(opening: Opening): Promise<FilterEditor | undefined> {
-  const { textarea, eventType, form, isOpen, onChange } = opening;
+  const { textarea, eventType, form, isOpen, onChange, onChoosing } = opening;
   const typing = watchComposition(textarea);
   const { createFilterEditor } = await import("./filter-editor.ts");
   await typing.atRest();
@@ -87,6 +101,7 @@ async function openEditor(opening: Opening): Promise<FilterEditor | undefined> {
     describedBy: textarea.getAttribute("aria-describedby") ?? "",
     eventType,
     onChange,
+    onChoosing,
     onFocus: () => void observedPaths(eventType()),
   });
   if (hasFocus) editor.focus({ from: selectionStart, to: selectionEnd });

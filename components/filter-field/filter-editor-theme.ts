@@ -11,7 +11,7 @@ const field = {
     borderRadius: "6px",
     backgroundColor: "var(--raised)",
     color: "var(--ink)",
-    fontSize: "var(--text-sm)",
+    fontSize: "inherit",
     transition: "border-color 120ms",
   },
   "&:hover": { borderColor: "var(--faint)" },
@@ -35,8 +35,6 @@ const field = {
     textDecorationSkipInk: "none",
     backgroundColor: "var(--red-soft)",
   },
-  // A phone zooms into a field whose letters are small.
-  "@media (pointer: coarse)": { "&": { fontSize: "1rem" } },
 };
 
 const list = {
@@ -71,8 +69,8 @@ const list = {
     color: "var(--ink)",
   },
   ".cm-completionLabel": {
-    flex: "0 1 auto",
-    minWidth: "40%",
+    flex: "1 1 auto",
+    maxWidth: "260px",
     overflow: "hidden",
     textOverflow: "ellipsis",
   },
@@ -92,7 +90,7 @@ const list = {
   ".cm-completionSample": {
     flex: "0 1 auto",
     minWidth: "0",
-    maxWidth: "40%",
+    maxWidth: "160px",
     overflow: "hidden",
     textOverflow: "ellipsis",
     unicodeBidi: "isolate",

@@ -5,12 +5,19 @@ import {
   closeBrackets,
   closeBracketsKeymap,
   completionKeymap,
+  completionStatus,
 } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { javascriptLanguage } from "@codemirror/lang-javascript";
 import { bracketMatching, syntaxHighlighting } from "@codemirror/language";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
-import { EditorView, highlightSpecialChars, keymap, placeholder } from "@codemirror/view";
+import {
+  EditorView,
+  highlightSpecialChars,
+  keymap,
+  placeholder,
+  type ViewUpdate,
+} from "@codemirror/view";
 import { codeColours } from "#components/ui/code-colours.ts";
 import { jsonNames } from "#components/ui/code-mirror-json.ts";
 import { faultMark, markFault } from "./fault-mark.ts";
@@ -31,13 +38,15 @@ export type FilterEditorOptions = {
   onChange: (text: string) => void;
   /** The completions will be wanted soon. */
   onFocus: () => void;
+  /** The list of completions opened or closed. */
+  onChoosing: (isChoosing: boolean) => void;
 };
 
 export type FilterEditor = {
   /** In one step, which one undo takes back. */
   replace(text: string): void;
   setForm(form: FilterForm): void;
-  showFault(fault: FaultRange | null, isInvalid: boolean): void;
+  showFault(fault: FaultRange | null): void;
   focus(selection?: { from: number; to: number }): void;
   destroy(): void;
 };
@@ -58,14 +67,9 @@ export function createFilterEditor(options: FilterEditorOptions): FilterEditor {
       view.dispatch({ changes, selection: { anchor: text.length }, userEvent: "input.convert" });
     },
     setForm: (next) => view.dispatch({ effects: form.reconfigure(inForm(next)) }),
-    showFault: (fault, isInvalid) =>
+    showFault: (fault) =>
       view.dispatch({
-        effects: [
-          markFault.of(fault),
-          validity.reconfigure(
-            isInvalid ? EditorView.contentAttributes.of({ "aria-invalid": "true" }) : [],
-          ),
-        ],
+        effects: [markFault.of(fault), validity.reconfigure(fault ? invalid : [])],
       }),
     focus: (selection) => {
       if (selection) view.dispatch({ selection: { anchor: selection.from, head: selection.to } });
@@ -75,7 +79,8 @@ export function createFilterEditor(options: FilterEditorOptions): FilterEditor {
   };
 }
 
-function extensions({ eventType, onChange, onFocus, ...names }: FilterEditorOptions): Extension[] {
+function extensions(options: FilterEditorOptions): Extension[] {
+  const { eventType, id, labelledBy, describedBy } = options;
   return [
     history(),
     closeBrackets(),
@@ -92,18 +97,25 @@ function extensions({ eventType, onChange, onFocus, ...names }: FilterEditorOpti
     filterEditorTheme,
     EditorView.lineWrapping,
     EditorView.cspNonce.of(documentNonce()),
-    EditorView.updateListener.of((update) => {
-      if (update.docChanged) onChange(update.state.doc.toString());
-      if (update.focusChanged && update.view.hasFocus) onFocus();
-    }),
+    EditorView.updateListener.of((update) => tell(options, update)),
     EditorView.contentAttributes.of({
-      id: names.id,
+      id,
       dir: "ltr",
-      "aria-labelledby": names.labelledBy,
-      "aria-describedby": names.describedBy,
+      "aria-labelledby": labelledBy,
+      "aria-describedby": describedBy,
     }),
   ];
 }
+
+function tell({ onChange, onFocus, onChoosing }: FilterEditorOptions, update: ViewUpdate): void {
+  const { state, startState, view } = update;
+  if (update.docChanged) onChange(state.doc.toString());
+  if (update.focusChanged && view.hasFocus) onFocus();
+  const isChoosing = completionStatus(state) === "active";
+  if (isChoosing !== (completionStatus(startState) === "active")) onChoosing(isChoosing);
+}
+
+const invalid = EditorView.contentAttributes.of({ "aria-invalid": "true" });
 
 function inForm(form: FilterForm): Extension {
   return [form === "json" ? [json, jsonNames] : expression, placeholder(placeholders[form])];

@@ -27,7 +27,8 @@ export function FilterField({ source, verdict }: FilterFieldProps) {
       <FilterFormSwitch form={form} />
       <p data-filter-form-reason hidden className="field-hint basis-full" />
     </div>,
-    <div data-filter-text>
+    // A phone zooms into a field whose letters are small.
+    <div data-filter-text className="text-sm pointer-coarse:text-lg">
       <Textarea
         id="filter"
         name="filter"
@@ -46,14 +47,15 @@ export function FilterField({ source, verdict }: FilterFieldProps) {
         hx-sync="this:replace"
       />
     </div>,
-    <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+    // Two lines stand ready, so that the form does not move while a filter becomes valid.
+    <div className="flex min-h-[2lh] flex-wrap content-start items-start gap-x-2 text-xs">
       <div id="filter-verdict" role="status" className="min-w-0">
         <FilterVerdict source={source} verdict={verdict} />
       </div>
       <div
         id="filter-preview"
         role="status"
-        className="min-w-0 transition-opacity empty:hidden [&.htmx-request]:opacity-50"
+        className="contents [&.htmx-request>*]:opacity-50"
         hx-get="/fragments/filters/preview"
         hx-trigger={verdict?.valid ? "load, filter-checked" : "filter-checked"}
         hx-include="[name='eventType'], [name='filter']"

@@ -17,10 +17,12 @@ const shownSamples = 3;
 export function FilterPreview({ preview }: { preview: PreviewView }) {
   const samples = preview.sampleEventIds.slice(0, shownSamples);
   return (
-    <p className="flex flex-wrap items-baseline gap-x-2 text-quiet text-xs">
-      <span className={isInVain(preview) ? "text-amber" : undefined}>{countOf(preview)}</span>
+    <>
+      <p className={`transition-opacity ${isInVain(preview) ? "text-amber" : "text-quiet"}`}>
+        {countOf(preview)}
+      </p>
       {samples.length > 0 ? (
-        <span className="flex flex-wrap gap-x-2">
+        <p className="flex basis-full flex-wrap gap-x-2 text-quiet transition-opacity">
           Newest:
           {samples.map((id) => (
             <a
@@ -34,9 +36,9 @@ export function FilterPreview({ preview }: { preview: PreviewView }) {
               {shortId(id)}
             </a>
           ))}
-        </span>
+        </p>
       ) : null}
-    </p>
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ function Words({ source, verdict }: FilterVerdictProps) {
   if (!verdict) return <p className="field-hint">Without a filter every event matches.</p>;
   if (verdict.error) return <Fault source={source} error={verdict.error} />;
   return (
-    <p className="flex items-center gap-1.5 text-xs text-green">
+    <p className="flex items-center gap-1.5 text-green">
       <Icon name="circle-check" size={14} />
       Valid filter
     </p>
