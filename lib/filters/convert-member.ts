@@ -5,7 +5,7 @@ import { refuse, refuseSyntax, type Scope, textOf, unwrap } from "./convert-scop
 import { isEnvelopeField } from "./filter-envelope.ts";
 import type { FilterNode } from "./filter-node.ts";
 import { functions, isFunctionName } from "./functions.ts";
-import { eventHint, functionHint, methodHint, nameHint } from "./hints.ts";
+import { eventHint, fieldHint, functionHint, methodHint, nameHint } from "./hints.ts";
 import { isMethodName, methods } from "./methods.ts";
 
 const plainName = "Write the name itself, without escapes";
@@ -29,7 +29,7 @@ export function convertMember(node: MemberExpression, scope: Scope): FilterNode 
   checkEscapes(root, scope);
   const [field = "", ...rest] = keys;
   if (isEnvelopeField(field)) return { kind: "event", field, keys: rest };
-  return refuse(members[0] ?? node, `The envelope has no \`${field}\``, eventHint);
+  return refuse(members[0] ?? node, `The envelope has no \`${field}\``, fieldHint(field));
 }
 
 /** `a.b.c` is nested from the right; gives its root and its members from the left. */

@@ -1,14 +1,15 @@
 // Tables of what people write in filters by mistake, and what to tell them.
 
 import { envelopeFields } from "./filter-envelope.ts";
-import { functions } from "./functions.ts";
+import { functions, isFunctionName } from "./functions.ts";
 import { methods } from "./methods.ts";
+import { nearestName } from "./nearest-name.ts";
 import { binaryOperators } from "./operators.ts";
 
 type Advice = { message: string; hint: string };
 
-const functionNames = Object.keys(functions).join(", ");
-const methodNames = Object.keys(methods).join(", ");
+const functionNames = Object.keys(functions);
+const methodNames = Object.keys(methods);
 
 const useIncludes = "Strings and arrays have `includes`: $.tags.includes('a')";
 const useMatches = `Use ${functions.matches.example}`;
@@ -37,20 +38,33 @@ const callHints: Readonly<Record<string, string>> = {
 };
 
 export function functionHint(name: string): string {
-  return lookUp(callHints, name) ?? `The functions are ${functionNames}`;
+  if (Object.hasOwn(methods, name)) return `It is a method: $.name.${name}(…)`;
+  const known = lookUp(callHints, name) ?? nearHint(name, functionNames);
+  return known ?? `The functions are ${functionNames.join(", ")}`;
 }
 
 export function methodHint(name: string): string {
-  if (Object.hasOwn(functions, name)) return functions[name as keyof typeof functions].example;
-  return lookUp(callHints, name) ?? `The methods are ${methodNames}`;
+  if (isFunctionName(name)) return `It is a function: ${functions[name].example}`;
+  const known = lookUp(callHints, name) ?? nearHint(name, methodNames);
+  return known ?? `The methods are ${methodNames.join(", ")}`;
+}
+
+function nearHint(name: string, known: readonly string[]): string | undefined {
+  const near = nearestName(name, known);
+  return near && `Did you mean \`${near}\`?`;
 }
 
 export function nameHint(name: string): string {
   if (name === "undefined") return `Use ${functions.exists.example}, or compare with null`;
   if (name.toLowerCase() === "not") return operatorHint(name);
   if (name === "NaN" || name === "Infinity") return "Compare with a number";
-  if (Object.hasOwn(functions, name)) return `It is a function: ${functionHint("")}`;
+  if (isFunctionName(name)) return `It is a function: ${functions[name].example}`;
+  if (/^(?:data|payload|body)$/.test(name)) return "The payload is `$` itself: $.amount";
   return `The payload is \`$\` (\`$.${name}\`), the envelope is \`event\`; put text in quotes`;
+}
+
+export function fieldHint(name: string): string {
+  return nearHint(name, envelopeFields) ?? eventHint;
 }
 
 export const eventHint = `Its fields are ${envelopeFields.map((field) => `event.${field}`).join(", ")}; the payload is \`$\``;
@@ -70,6 +84,12 @@ const operatorHints: Readonly<Record<string, string>> = {
   or: "Did you mean `||`?",
   not: "Did you mean `!`?",
   is: "Did you mean `==`?",
+  like: useMatches,
+  matches: useMatches,
+  contains: useIncludes,
+  includes: useIncludes,
+  startswith: "Write it as a call: $.name.startsWith('a')",
+  endswith: "Write it as a call: $.name.endsWith('a')",
   typeof: `Use ${functions.exists.example}, or compare the value itself`,
 };
 

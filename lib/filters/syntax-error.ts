@@ -2,11 +2,10 @@
 
 import { type Refusal, RefusedFilter } from "./filter-error.ts";
 import { operatorHint } from "./hints.ts";
+import { adviceOnProblem, adviceOnToken, hintOnRest, writeOne } from "./syntax-hints.ts";
 
 const blank = /(?:\s|\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?\*\/)*/y;
-const word = /#?[\p{L}\p{N}_$]+|[=<>!&|?]+|\S|$/uy;
-
-const writeOne = "Write one expression: $.amount > 100 && $.paid";
+const word = /#?(?:[\p{L}\p{N}_$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]+\})+|[=<>!&|?*]+|\S|$/uy;
 
 /** Refuses what stands after the expression that ends at `end`, but for blanks and comments. */
 export function refuseRest(source: string, end: number): void {
@@ -14,7 +13,12 @@ export function refuseRest(source: string, end: number): void {
   const text = textAt(word, source, start);
   if (text === "") return;
   const message = `The filter should end before \`${text}\``;
-  throw new RefusedFilter({ message, start, end: start + text.length, hint: restHint(text) });
+  throw new RefusedFilter({
+    message,
+    start,
+    end: start + text.length,
+    hint: hintOnRest(source, start, text),
+  });
 }
 
 /** acorn's errors carry the offset as `pos` and end their message with a position of their own. */
@@ -36,22 +40,12 @@ export function adviseOnSyntaxError(error: SyntaxError, source: string): Refusal
   if (/[“”‘’`´]/.test(text)) {
     return { message: `Unexpected \`${text}\``, start, end, hint: "Use straight quotes: ' or \"" };
   }
-  if (problem.startsWith("Unexpected token")) {
-    return { message: `Unexpected \`${text}\``, start, end, hint: tokenHint(source, start) };
+  const advice = adviceOnProblem(problem);
+  if (advice !== undefined) return { ...advice, start, end };
+  if (problem.startsWith("Unexpected")) {
+    return { ...adviceOnToken(source, start, text), start, end };
   }
   return { message: problem, start, end, hint: writeOne };
-}
-
-/** SQL's `<>` and the misspelt `=<` fail at their second character. */
-function tokenHint(source: string, start: number): string {
-  const pair = source.slice(start - 1, start + 1);
-  const isOperator = pair === "<>" || pair === "=<";
-  return isOperator ? operatorHint(pair) : writeOne;
-}
-
-function restHint(text: string): string {
-  if (text === ";" || text === ",") return "A filter is one expression; join with `&&` or `||`";
-  return /^[\w<>=&|?]+$/.test(text) ? operatorHint(text) : "A filter is one expression";
 }
 
 function offsetOf(error: SyntaxError): number {
