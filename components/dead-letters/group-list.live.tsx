@@ -1,6 +1,7 @@
 "use client";
-// What is broken, live: counts change in place, a new error waits until it is asked for.
 import type { Filters } from "#components/filters/address-filters.ts";
+// What is broken, live: counts change in place, a new error waits until it is asked for.
+import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
@@ -8,7 +9,6 @@ import { Section } from "#components/ui/section.tsx";
 import type { LetterGroups, ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { GroupHead, GroupRow } from "./group-table.tsx";
-import { useAfterWrite } from "./use-after-write.ts";
 
 export type GroupsAnswer = LetterGroups & { now: string };
 

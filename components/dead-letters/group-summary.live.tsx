@@ -1,6 +1,7 @@
 "use client";
-// One error, above its letters: what it says in full, where it happens, how often and since when.
 import type { Filters } from "#components/filters/address-filters.ts";
+// One error, above its letters: what it says in full, where it happens, how often and since when.
+import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
@@ -11,7 +12,6 @@ import { Time } from "#components/ui/time.tsx";
 import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import type { GroupsAnswer } from "./group-list.live.tsx";
-import { useAfterWrite } from "./use-after-write.ts";
 
 type GroupSummaryProps = { initial: GroupsAnswer; filters: Filters };
 

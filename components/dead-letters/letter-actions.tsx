@@ -1,7 +1,7 @@
 // What can be done with one dead letter, inside an island. The dialogs' answers swap this part from afar.
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import type { LetterState } from "#lib/dead-letters/listed-letter.ts";
+import type { LetterState } from "#lib/dead-letters/letter-schema.ts";
 
 export type LetterActionsProps = {
   letter: {
@@ -14,14 +14,12 @@ export type LetterActionsProps = {
   mayReplay: boolean;
   /** The delivery that a replay has just made. */
   deliveryId?: string;
-  /** Smaller buttons, for rows. */
-  size?: "sm" | "md";
   /** As an answer: takes the place of the part that is on the page. */
   isAnswer?: boolean;
 };
 
 export function LetterActions(props: LetterActionsProps) {
-  const { letter, mayReplay, deliveryId, size = "md", isAnswer = false } = props;
+  const { letter, mayReplay, deliveryId, isAnswer = false } = props;
   return (
     <div
       id={`letter-actions-${letter.id}`}
@@ -29,7 +27,7 @@ export function LetterActions(props: LetterActionsProps) {
       hx-swap-oob={isAnswer ? "true" : undefined}
     >
       {letter.state === "replaying" ? <Replaying deliveryId={deliveryId} /> : null}
-      {letter.state === "open" && mayReplay ? <Buttons letter={letter} size={size} /> : null}
+      {letter.state === "open" && mayReplay ? <Buttons letter={letter} /> : null}
     </div>
   );
 }
@@ -48,10 +46,8 @@ function Replaying({ deliveryId }: { deliveryId: string | undefined }) {
   );
 }
 
-type ButtonsProps = { letter: LetterActionsProps["letter"]; size: "sm" | "md" };
-
-function Buttons({ letter: { id, replayable = true }, size }: ButtonsProps) {
-  const common = { size, "hx-target": "#modal", "hx-sync": "this:drop" } as const;
+function Buttons({ letter: { id, replayable = true } }: Pick<LetterActionsProps, "letter">) {
+  const common = { "hx-target": "#modal", "hx-sync": "this:drop" } as const;
   return (
     <>
       {replayable ? (

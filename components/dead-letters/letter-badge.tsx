@@ -1,8 +1,6 @@
 // How each state of a dead letter looks and what it is called.
 import { Badge, type BadgeLook } from "#components/ui/badge.tsx";
-import type { LetterQuery } from "#lib/dead-letters/letter-schema.ts";
-
-type LetterState = NonNullable<LetterQuery["state"]>;
+import type { LetterState } from "#lib/dead-letters/letter-schema.ts";
 
 export const letterLooks: Record<LetterState, BadgeLook> = {
   open: { tone: "red", icon: "skull", word: "Open" },

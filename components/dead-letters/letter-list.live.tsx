@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 // The dead letters, live: rows change in place, new ones wait until they are asked for. The dialogs belong to htmx.
 import type { Filters } from "#components/filters/address-filters.ts";
+import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { useFragmentDialog } from "#components/htmx/use-fragment-dialog.ts";
 import { type LiveAnswer, LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
@@ -10,7 +11,6 @@ import type { ListedLetter } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { LetterHead, LetterRow } from "./letter-table.tsx";
 import type { OpenDialog } from "./row-actions.tsx";
-import { useAfterWrite } from "./use-after-write.ts";
 
 type LetterListProps = {
   initial: LiveAnswer<ListedLetter>;

@@ -1,9 +1,10 @@
 "use client";
-// One dead letter, live until nothing about it changes any more. What can be done with it is an island of htmx;
-// what changes only with its state (the error in its source, the payload) is drawn by the server and handed in.
 import { type ReactNode, useEffect, useRef } from "react";
 import { AttemptTable } from "#components/executions/attempt-table.tsx";
 import { HtmxIsland } from "#components/htmx/island.tsx";
+// One dead letter, live until nothing about it changes any more. What can be done with it is an island of htmx;
+// what changes only with its state (the error in its source, the payload) is drawn by the server and handed in.
+import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
@@ -17,7 +18,6 @@ import { LetterFacts } from "./letter-facts.tsx";
 import { LetterStanding } from "./letter-standing.tsx";
 import { matchRepairs } from "./match-repairs.ts";
 import { RepairList } from "./repair-list.tsx";
-import { useAfterWrite } from "./use-after-write.ts";
 
 type Answer = LetterDetail & { now: string };
 

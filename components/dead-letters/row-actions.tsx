@@ -1,6 +1,4 @@
 "use client";
-"use client";
-
 // Replay and discard in a row of the live list. React owns the buttons, htmx the dialogs they open.
 import { useLayoutEffect, useRef } from "react";
 import { Button } from "#components/ui/button.tsx";

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import type { Filters } from "#components/filters/address-filters.ts";
 import { type LiveAnswer, LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
-import { wideOnlyColumn } from "#components/live/wide-only.ts";
+import { wideOnlyColumn } from "#components/ui/wide-only.ts";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
 import type { ListedDelivery } from "#lib/deliveries/listed-delivery.ts";
 import { withQuery } from "#lib/shared/with-query.ts";

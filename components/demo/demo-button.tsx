@@ -1,9 +1,9 @@
 // Opens "Send demo events". Only for whom may send events.
-import { Button, type ButtonProps } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 
-export function DemoButton({ size = "md" }: Pick<ButtonProps, "size">) {
+export function DemoButton() {
   return (
-    <Button icon="zap" size={size} data-demo-open="">
+    <Button icon="zap" data-demo-open="">
       Send demo events
     </Button>
   );

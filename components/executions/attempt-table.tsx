@@ -11,12 +11,13 @@ import {
 } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Attempt } from "#lib/executions/execution-detail.ts";
+import type { ExecutionTrigger } from "#lib/executions/execution-schema.ts";
 import { neverRan } from "#lib/executions/never-ran.ts";
 import { ExecutionBadge } from "./execution-badge.tsx";
 
 /** What the attempts of several deliveries tell apart. */
 type ShownAttempt = Attempt & {
-  trigger?: "event" | "http" | "test" | "replay";
+  trigger?: ExecutionTrigger;
   version?: number;
 };
 

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Filters } from "#components/filters/address-filters.ts";
 import { type LiveAnswer, LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
-import { wideOnlyColumn } from "#components/live/wide-only.ts";
+import { wideOnlyColumn } from "#components/ui/wide-only.ts";
 import type { ListedExecution } from "#lib/executions/listed-execution.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { ExecutionHead, ExecutionRow } from "./execution-table.tsx";

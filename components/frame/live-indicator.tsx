@@ -2,17 +2,10 @@
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
-export type LiveIndicatorState = "live" | "paused" | "reconnecting";
-
-type LiveIndicatorProps = {
-  state: LiveIndicatorState;
-  /** Makes it a switch between live and paused. */
-  onToggle?: (() => void) | undefined;
-};
+type LiveIndicatorState = "live" | "reconnecting";
 
 const looks = {
   live: { word: "Live", tone: "text-green", title: "New rows arrive by themselves" },
-  paused: { word: "Paused", tone: "text-quiet", title: "New rows wait" },
   reconnecting: {
     word: "Reconnecting…",
     tone: "text-amber",
@@ -20,39 +13,23 @@ const looks = {
   },
 } as const;
 
-export function LiveIndicator({ state, onToggle }: LiveIndicatorProps) {
+export function LiveIndicator({ state }: { state: LiveIndicatorState }) {
   const { word, title } = looks[state];
-  const className = "inline-flex h-8 shrink-0 items-center gap-1.5 rounded px-2 text-xs";
-  const content = (
-    <>
+  return (
+    <span
+      title={title}
+      className="inline-flex h-8 shrink-0 items-center gap-1.5 rounded px-2 text-quiet text-xs"
+    >
       <Mark state={state} />
       <span role="status" className="max-sm:sr-only">
         {word}
       </span>
-    </>
-  );
-  if (!onToggle) {
-    return (
-      <span title={title} className={`${className} text-quiet`}>
-        {content}
-      </span>
-    );
-  }
-  return (
-    <button
-      type="button"
-      title={state === "paused" ? "Follow again" : "Stop following"}
-      onClick={onToggle}
-      className={`${className} text-quiet hover:bg-hover hover:text-ink`}
-    >
-      {content}
-    </button>
+    </span>
   );
 }
 
 function Mark({ state }: { state: LiveIndicatorState }) {
   const { tone } = looks[state];
-  if (state === "paused") return <Icon name="pause" size={12} className={tone} />;
   if (state === "reconnecting") {
     return <Icon name="loader" size={12} className={classNames("turning", tone)} />;
   }

@@ -5,9 +5,9 @@ export function showToast(toast: Toast): void {
   window.dispatchEvent(new CustomEvent("scriptbus:toast", { detail: toast }));
 }
 
-/** Something was changed at `path`: who shows it by other means may look again. */
-export function tellChanged(path: string): void {
-  window.dispatchEvent(new CustomEvent("scriptbus:changed", { detail: { path } }));
+/** Something was changed: who shows it by other means may look again. */
+export function tellChanged(): void {
+  window.dispatchEvent(new CustomEvent("scriptbus:changed"));
 }
 
 let region: HTMLElement | undefined;

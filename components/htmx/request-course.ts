@@ -125,7 +125,7 @@ function end(htmx: Htmx, ctx: Course): void {
   note.control?.removeAttribute("aria-disabled");
   if (isWrite(ctx)) endWrite();
   // A field that is checked while a person types has no control and changes nothing.
-  if (note.isDone && isWrite(ctx) && note.control) tellDone(ctx, note.source);
+  if (note.isDone && isWrite(ctx) && note.control) tellDone(note.source);
   const status = ctx.response?.status;
   if (status === 404 && isInModal(note.source)) closeModal();
   if (isOutdated(ctx, note)) {
@@ -133,11 +133,11 @@ function end(htmx: Htmx, ctx: Course): void {
   }
 }
 
-function tellDone({ request }: Course, source: Element): void {
+function tellDone(source: Element): void {
   const { done, toast } = source instanceof HTMLElement ? source.dataset : {};
   if (done) announce(done);
   if (toast) showToast({ title: toast, tone: "success" });
-  tellChanged(request?.action ?? "");
+  tellChanged();
 }
 
 /** What the island shows is not what is: it asked for that, its subject is gone, or the answer found no place. */

@@ -2,13 +2,11 @@
 // _script (state by state), else _open or _decided by state, else _tenant. Every other filter is tried on what it gives.
 import { type SQL, sql } from "drizzle-orm";
 import type { LetterFilter } from "#lib/dead-letters/letter-filter.ts";
-import type { LetterState } from "#lib/dead-letters/listed-letter.ts";
+import { letterStates } from "#lib/dead-letters/letter-schema.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { optionalFilters } from "./written-sql.ts";
 
 type Filter = Omit<LetterFilter, "limit" | "cursor"> & { cursor?: string | undefined };
-
-const everyState: readonly LetterState[] = ["open", "replaying", "resolved", "discarded"];
 
 export function lookAtLetters(actor: Actor, filter: Filter, limit: number): SQL {
   const { state = "open", eventId, fingerprint, scriptId } = filter;
@@ -21,7 +19,7 @@ export function lookAtLetters(actor: Actor, filter: Filter, limit: number): SQL 
   if (fingerprint) return walk(sql`and l.fingerprint = ${fingerprint}`);
   if (scriptId) {
     // State by state, so that each stops at its own end of the index.
-    const states = state === "all" ? everyState : [state];
+    const states = state === "all" ? letterStates : [state];
     return sql`
       select l.* from unnest(${sql.param(states)}::text[]) as s(wanted)
       cross join lateral (${walk(sql`and l.script_id = ${scriptId} and l.state = s.wanted`)}) l

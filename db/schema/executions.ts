@@ -12,6 +12,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { id, instant, jsonText, tenantId } from "#db/columns.ts";
+import type { ExecutionTrigger } from "#lib/executions/execution-schema.ts";
 import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
 import type { RunError } from "#lib/executions/run-result.ts";
 
@@ -26,7 +27,7 @@ export const executions = pgTable(
     subscriptionId: uuid(),
     scriptId: uuid().notNull(),
     version: integer().notNull(),
-    trigger: text().$type<"event" | "http" | "test" | "replay">().notNull(),
+    trigger: text().$type<ExecutionTrigger>().notNull(),
     attempt: integer().notNull(),
     status: text().$type<ExecutionStatus>().notNull(),
     startedAt: instant().notNull(),

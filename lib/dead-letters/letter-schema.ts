@@ -4,6 +4,9 @@ import { pageQuery } from "#lib/shared/paging.ts";
 import { anyJson, idSchema, instantSchema, listOf, noteText } from "#lib/shared/schemas.ts";
 
 const letterStateSchema = z.enum(["open", "replaying", "resolved", "discarded"]);
+export const letterStates = letterStateSchema.options;
+export type LetterState = z.output<typeof letterStateSchema>;
+
 const errorSchema = z.object({ name: z.string(), message: z.string() });
 
 export const letterSchema = z

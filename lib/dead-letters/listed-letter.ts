@@ -1,10 +1,9 @@
 // Dead letters as the console shows them: grouped, listed, and one with its history.
-import type { LetterGroup, LetterQuery } from "#lib/dead-letters/letter-schema.ts";
+import type { LetterGroup, LetterState } from "#lib/dead-letters/letter-schema.ts";
 import type { Attempt } from "#lib/executions/execution-detail.ts";
+import type { ExecutionTrigger } from "#lib/executions/execution-schema.ts";
 import type { NamedScript } from "#lib/scripts/named-script.ts";
 import type { Page } from "#lib/shared/paging.ts";
-
-export type LetterState = NonNullable<LetterQuery["state"]>;
 
 export type ListedLetter = NamedScript & {
   id: string;
@@ -33,7 +32,7 @@ export type LetterGroups = {
 };
 
 export type LetterAttempt = Attempt & {
-  trigger: "event" | "http" | "test" | "replay";
+  trigger: ExecutionTrigger;
   deliveryId: string | null;
   version: number;
 };

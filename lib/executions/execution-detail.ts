@@ -1,4 +1,5 @@
 // One execution as its page shows it: what may still change (read live), and where it came from (read once).
+import type { LetterState } from "#lib/dead-letters/letter-schema.ts";
 import type { Delivery } from "#lib/deliveries/delivery-schema.ts";
 import type { ExecutionStatus } from "#lib/executions/execution-status.ts";
 import type { ListedExecution } from "#lib/executions/listed-execution.ts";
@@ -12,8 +13,6 @@ export type Attempt = {
   startedAt: string;
   durationMs: number;
 };
-
-type LetterState = "open" | "replaying" | "resolved" | "discarded";
 
 export type LetterLink = { id: string; state: LetterState };
 

@@ -37,6 +37,7 @@ export const executionSummarySchema = z
   })
   .meta({ id: "ExecutionSummary" });
 export type ExecutionSummary = z.output<typeof executionSummarySchema>;
+export type ExecutionTrigger = ExecutionSummary["trigger"];
 
 const logLine = z.object({
   at: z.string(),

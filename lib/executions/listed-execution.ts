@@ -1,4 +1,5 @@
 // An execution as a row of the console's list, and the words of the list's filters.
+import type { ExecutionTrigger } from "#lib/executions/execution-schema.ts";
 import { type ExecutionStatus, executionStatuses } from "#lib/executions/execution-status.ts";
 import type { NamedScript } from "#lib/scripts/named-script.ts";
 import type { Page } from "#lib/shared/paging.ts";
@@ -8,7 +9,7 @@ export type ListedExecution = NamedScript & {
   status: ExecutionStatus;
   version: number;
   eventType: string | null;
-  trigger: "event" | "http" | "test" | "replay";
+  trigger: ExecutionTrigger;
   /** From 1; 0 when it was cancelled before it ran. */
   attempt: number;
   /** Null for what is no attempt of a delivery. */

@@ -1,8 +1,8 @@
 import { countColumns, DeliveryHead } from "#components/deliveries/delivery-table.tsx";
-import { wideOnlyColumn } from "#components/live/wide-only.ts";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
+import { wideOnlyColumn } from "#components/ui/wide-only.ts";
 
 const columns = { finished: false, canAct: false };
 
