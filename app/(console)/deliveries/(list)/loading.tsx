@@ -1,7 +1,6 @@
 import { countColumns, DeliveryHead } from "#components/deliveries/delivery-table.tsx";
-import { FilterBar } from "#components/ui/filter-bar.tsx";
+import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
 import { wideOnlyColumn } from "#components/ui/wide-only.ts";
 
 const columns = { finished: false, canAct: false };
@@ -10,17 +9,13 @@ export default function DeliveriesLoading() {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <PageHeader title="Deliveries" />
-      <div className="min-w-0">
-        <FilterBar>
-          <span className="h-7" />
-        </FilterBar>
-        <Table label="Deliveries" className={wideOnlyColumn}>
-          <DeliveryHead {...columns} />
-          <TableBody>
-            <SkeletonRows rows={20} columns={countColumns(columns)} />
-          </TableBody>
-        </Table>
-      </div>
+      <ListSkeleton
+        label="Deliveries"
+        head={<DeliveryHead {...columns} />}
+        columns={countColumns(columns)}
+        rows={20}
+        className={wideOnlyColumn}
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
-import { DeliverySkeleton } from "#components/deliveries/delivery-skeleton.tsx";
+import { DetailSkeleton } from "#components/ui/detail-skeleton.tsx";
 
 export default function DeliveryLoading() {
-  return <DeliverySkeleton />;
+  return <DetailSkeleton back={{ href: "/deliveries", label: "Deliveries" }} parts={["160px"]} />;
 }

@@ -1,23 +1,12 @@
 import { EventHead, eventColumns } from "#components/events/event-table.tsx";
-import { FilterBar } from "#components/ui/filter-bar.tsx";
+import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
 
 export default function EventsLoading() {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <PageHeader title="Events" />
-      <div className="min-w-0">
-        <FilterBar>
-          <span className="h-7" />
-        </FilterBar>
-        <Table label="Events">
-          <EventHead />
-          <TableBody>
-            <SkeletonRows rows={20} columns={eventColumns} />
-          </TableBody>
-        </Table>
-      </div>
+      <ListSkeleton label="Events" head={<EventHead />} columns={eventColumns} rows={20} />
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { ReactionHead, reactionColumns } from "#components/events/reaction-table.tsx";
+import { TableSkeleton } from "#components/ui/list-skeleton.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton, SkeletonText } from "#components/ui/skeleton.tsx";
-import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
 
 export default function EventLoading() {
   return (
@@ -15,12 +15,13 @@ export default function EventLoading() {
       <div className="grid min-w-0 gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-6">
           <Section title="Who reacted">
-            <Table label="Who reacted" room="sm">
-              <ReactionHead />
-              <TableBody>
-                <SkeletonRows rows={3} columns={reactionColumns} />
-              </TableBody>
-            </Table>
+            <TableSkeleton
+              label="Who reacted"
+              room="sm"
+              head={<ReactionHead />}
+              columns={reactionColumns}
+              rows={3}
+            />
           </Section>
           <Section title="Payload">
             <div className="rounded border border-line p-4">

@@ -1,5 +1,10 @@
-import { ExecutionSkeleton } from "#components/executions/execution-skeleton.tsx";
+import { DetailSkeleton } from "#components/ui/detail-skeleton.tsx";
 
 export default function ExecutionLoading() {
-  return <ExecutionSkeleton />;
+  return (
+    <DetailSkeleton
+      back={{ href: "/executions", label: "Executions" }}
+      parts={["240px", "160px"]}
+    />
+  );
 }

@@ -1,19 +1,15 @@
 import { ExecutionHead, executionColumns } from "#components/executions/execution-table.tsx";
-import { FilterBar } from "#components/ui/filter-bar.tsx";
-import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
+import { ListSkeleton } from "#components/ui/list-skeleton.tsx";
+import { wideOnlyColumn } from "#components/ui/wide-only.ts";
 
 export default function ScriptExecutionsLoading() {
   return (
-    <div className="min-w-0">
-      <FilterBar>
-        <span className="h-7" />
-      </FilterBar>
-      <Table label="Executions">
-        <ExecutionHead ofScript />
-        <TableBody>
-          <SkeletonRows rows={12} columns={executionColumns - 1} />
-        </TableBody>
-      </Table>
-    </div>
+    <ListSkeleton
+      label="Executions"
+      head={<ExecutionHead ofScript />}
+      columns={executionColumns}
+      rows={12}
+      className={wideOnlyColumn}
+    />
   );
 }

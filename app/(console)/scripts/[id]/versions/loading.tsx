@@ -1,13 +1,6 @@
 import { VersionHead } from "#components/scripts/version-table.tsx";
-import { SkeletonRows, Table, TableBody } from "#components/ui/table.tsx";
+import { TableSkeleton } from "#components/ui/list-skeleton.tsx";
 
 export default function VersionsLoading() {
-  return (
-    <Table label="Versions">
-      <VersionHead />
-      <TableBody>
-        <SkeletonRows rows={6} columns={8} />
-      </TableBody>
-    </Table>
-  );
+  return <TableSkeleton label="Versions" head={<VersionHead />} columns={8} rows={6} />;
 }
