@@ -40,6 +40,8 @@ export function EventFacts({ facts, now }: { facts: Facts; now: string }) {
   );
 }
 
+const link = "text-accent hover:underline";
+
 /** Longer than this a value is cut to some lines; the copy has it all. */
 const longText = 160;
 
@@ -71,13 +73,13 @@ function Cause({ cause }: { cause: EventCause }) {
   const { executionId, scriptName, eventId } = cause;
   return (
     <span className="flex flex-wrap items-center gap-x-2">
-      <a className="underline underline-offset-2" href={`/executions/${executionId}`}>
+      <a className={link} href={`/executions/${executionId}`}>
         <bdi>{scriptName ?? "An execution"}</bdi>
       </a>
       {eventId === null ? null : (
         <span className="text-quiet">
           on{" "}
-          <a className="underline underline-offset-2" href={`/events/${eventId}`}>
+          <a className={link} href={`/events/${eventId}`}>
             its event
           </a>
         </span>
@@ -89,7 +91,7 @@ function Cause({ cause }: { cause: EventCause }) {
 function LinkedId({ href, id }: { href: string; id: string }) {
   return (
     <span className="id">
-      <a className="id-text underline underline-offset-2" href={href} title={id}>
+      <a className={`id-text ${link}`} href={href} title={id}>
         {shortId(id)}
       </a>
       <CopyButton text={id} label="Copy id" />

@@ -21,7 +21,7 @@ export function UserMenu({ user, links, onShortcuts, onSignOut }: UserMenuProps)
         <p className="truncate text-quiet text-xs" title={user.email}>
           {user.email}
         </p>
-        <p className="truncate text-faint text-xs">{user.role}</p>
+        <p className="truncate text-faint text-xs first-letter:uppercase">{user.role}</p>
       </div>
       <MenuLine />
       {links.map(({ href, label, icon }) => (

@@ -43,7 +43,7 @@ function Introduction() {
   return (
     <p className="text-quiet">
       Events come in, the scripts that subscribe to them run, and every run can be seen and repaired
-      here. Three steps lead to your first reaction; each ticks itself when it is done.
+      here. Three steps lead to your first run; each is ticked as soon as it is done.
     </p>
   );
 }

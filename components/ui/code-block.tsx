@@ -43,11 +43,10 @@ export function CodeBlock({ code, language, label, title }: CodeBlockProps) {
           </code>
         </pre>
       </section>
-      <CopyButton
-        text={code}
-        label={`Copy ${label}`}
-        className="absolute! top-1 right-1.5 bg-sunken"
-      />
+      {/* Ends what scrolls under it: no letters come out at its other side. */}
+      <span className="absolute top-0 right-0 flex rounded-tr-md bg-sunken px-1.5 py-1">
+        <CopyButton text={code} label={`Copy ${label}`} className="my-0!" />
+      </span>
     </figure>
   );
 }
