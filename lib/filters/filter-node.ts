@@ -1,4 +1,4 @@
-// The syntax tree of a filter: the one form that text and (later) JSON filters become, and that
+// The syntax tree of a filter: what expressions and JSON filters both become, and that
 // printer, compiler, index and explain read.
 
 import type { FilterEnvelope } from "./filter-envelope.ts";

@@ -6,6 +6,7 @@ type FunctionRow = {
   /** How many literal strings follow the value. */
   options: 0 | 1;
   example: string;
+  meaning: string;
   /** What is wrong with the option, if anything. */
   check(option: string): { message: string; hint: string } | undefined;
   /** Called once for each filter; the answer is called with the value. */
@@ -16,12 +17,14 @@ export const functions = {
   exists: {
     options: 0,
     example: "exists($.amount)",
+    meaning: "the value is there, be it `null`: it is not `undefined`",
     check: () => undefined,
     bind: () => (value) => value !== undefined,
   },
   matches: {
     options: 1,
     example: 'matches($.email, "@example[.]com$")',
+    meaning: "a string matches the RE2 pattern somewhere; the pattern is a literal string",
     check: checkPattern,
     bind: bindPattern,
   },

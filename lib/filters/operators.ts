@@ -3,8 +3,13 @@
 
 import { looseEquals, toNumber, toPrimitive, toText } from "./coerce.ts";
 
-type BinaryRow = { precedence: number; apply(left: unknown, right: unknown): unknown };
-type UnaryRow = { apply(operand: unknown): unknown };
+type BinaryRow = {
+  precedence: number;
+  /** For the docs, as are those of methods and functions. */
+  meaning: string;
+  apply(left: unknown, right: unknown): unknown;
+};
+type UnaryRow = { meaning: string; apply(operand: unknown): unknown };
 
 /** Precedences as in JavaScript, from loose to tight. */
 export const precedence = {
@@ -20,31 +25,91 @@ export const precedence = {
 } as const;
 
 export const binaryOperators = {
-  "==": { precedence: precedence.equality, apply: looseEquals },
-  "!=": { precedence: precedence.equality, apply: (left, right) => !looseEquals(left, right) },
-  "===": { precedence: precedence.equality, apply: (left, right) => left === right },
-  "!==": { precedence: precedence.equality, apply: (left, right) => left !== right },
-  "<": { precedence: precedence.relation, apply: isLess },
-  ">": { precedence: precedence.relation, apply: (left, right) => isLess(right, left) },
-  "<=": { precedence: precedence.relation, apply: isAtMost },
-  ">=": { precedence: precedence.relation, apply: (left, right) => isAtMost(right, left) },
-  in: { precedence: precedence.relation, apply: isOwnKey },
-  "+": { precedence: precedence.sum, apply: add },
-  "-": { precedence: precedence.sum, apply: (left, right) => toNumber(left) - toNumber(right) },
-  "*": { precedence: precedence.product, apply: (left, right) => toNumber(left) * toNumber(right) },
-  "/": { precedence: precedence.product, apply: (left, right) => toNumber(left) / toNumber(right) },
-  "%": { precedence: precedence.product, apply: (left, right) => toNumber(left) % toNumber(right) },
+  "==": {
+    precedence: precedence.equality,
+    meaning: 'equal, after converting as JavaScript does: `"5" == 5`, `null == undefined`',
+    apply: looseEquals,
+  },
+  "!=": {
+    precedence: precedence.equality,
+    meaning: "not `==`",
+    apply: (left, right) => !looseEquals(left, right),
+  },
+  "===": {
+    precedence: precedence.equality,
+    meaning: "equal, of the same type",
+    apply: (left, right) => left === right,
+  },
+  "!==": {
+    precedence: precedence.equality,
+    meaning: "not `===`",
+    apply: (left, right) => left !== right,
+  },
+  "<": {
+    precedence: precedence.relation,
+    meaning: "two strings by their UTF-16 units, everything else as numbers",
+    apply: isLess,
+  },
+  ">": {
+    precedence: precedence.relation,
+    meaning: "as `<`, the other way round",
+    apply: (left, right) => isLess(right, left),
+  },
+  "<=": { precedence: precedence.relation, meaning: "as `<`, or equal", apply: isAtMost },
+  ">=": {
+    precedence: precedence.relation,
+    meaning: "as `>`, or equal",
+    apply: (left, right) => isAtMost(right, left),
+  },
+  in: {
+    precedence: precedence.relation,
+    meaning: "an object or array has the key itself; `false` for what has no keys",
+    apply: isOwnKey,
+  },
+  "+": {
+    precedence: precedence.sum,
+    meaning: "sum; with a string on one side, both joined as strings",
+    apply: add,
+  },
+  "-": {
+    precedence: precedence.sum,
+    meaning: "difference",
+    apply: (left, right) => toNumber(left) - toNumber(right),
+  },
+  "*": {
+    precedence: precedence.product,
+    meaning: "product",
+    apply: (left, right) => toNumber(left) * toNumber(right),
+  },
+  "/": {
+    precedence: precedence.product,
+    meaning: "quotient; by zero it is `Infinity` or `NaN`",
+    apply: (left, right) => toNumber(left) / toNumber(right),
+  },
+  "%": {
+    precedence: precedence.product,
+    meaning: "remainder, with the sign of the left side",
+    apply: (left, right) => toNumber(left) % toNumber(right),
+  },
 } satisfies Record<string, BinaryRow>;
 
 export const unaryOperators = {
-  "!": { apply: (operand) => !operand },
-  "-": { apply: (operand) => -toNumber(operand) },
-  "+": { apply: toNumber },
+  "!": {
+    meaning: "`true` for what counts as false, `false` for the rest",
+    apply: (operand) => !operand,
+  },
+  "-": { meaning: "the negative, as a number", apply: (operand) => -toNumber(operand) },
+  "+": { meaning: "the value as a number", apply: toNumber },
 } satisfies Record<string, UnaryRow>;
+
+export const logicalOperators = {
+  "&&": { meaning: "the left side if that counts as false, otherwise the right side" },
+  "||": { meaning: "the left side if that counts as true, otherwise the right side" },
+} satisfies Record<string, { meaning: string }>;
 
 export type BinaryOperator = keyof typeof binaryOperators;
 export type UnaryOperator = keyof typeof unaryOperators;
-export type LogicalOperator = "&&" | "||";
+export type LogicalOperator = keyof typeof logicalOperators;
 
 export function isBinaryOperator(text: string): text is BinaryOperator {
   return Object.hasOwn(binaryOperators, text);
