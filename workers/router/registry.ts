@@ -35,8 +35,8 @@ const maxTenants = 10_000;
 export function createRegistry({ maxSubscriptions = 50_000 } = {}): Registry {
   const tenants = new LRUCache<string, TenantEntry>({
     max: maxTenants,
-    maxSize: maxTenants + maxSubscriptions,
-    sizeCalculation: ({ matcher }) => 1 + matcher.size,
+    maxSize: maxSubscriptions,
+    sizeCalculation: ({ matcher }) => Math.max(1, matcher.size),
   });
   let batches = 0;
   const findEntry = async (batch: Batch, event: MatchableEvent): Promise<TenantEntry> => {

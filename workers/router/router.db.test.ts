@@ -169,3 +169,21 @@ test("a stored filter that does not parse skips its subscription, says why, and 
     detail: expect.stringContaining("`=`"),
   });
 });
+
+test("an inactive subscription is skipped with its reason where its filter matches, and only there", async () => {
+  start(1);
+  const line = await createLine(database.sql, { filter: "$.n > 1", active: false });
+  await createLine(database.sql, { of: line, filter: "$.n > 0" });
+  const [low, high] = await accept(line, [{ n: 1 }, { n: 2 }]);
+  await eventually(
+    () => deliveriesOf(line),
+    (rows) => rows.length === 2,
+    5_000,
+  );
+  const skips = await database.sql`
+    select event_id, subscription_id, reason from event_skips where event_id in (${low ?? ""}, ${high ?? ""})`;
+  expect(skips).toMatchObject([
+    { event_id: high, subscription_id: line.subscriptionId, reason: "inactive" },
+  ]);
+  expect(skips).toHaveLength(1);
+});
