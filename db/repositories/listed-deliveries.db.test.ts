@@ -1,24 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  type DatabaseHandle,
-  inTenant,
-  openDatabase,
-  openHotSql,
-  type Sql,
-  type Tx,
-} from "#db/client.ts";
+import type { Tx } from "#db/client.ts";
 import {
   attemptAt,
   claim,
   createLine,
-  createWorker,
   failure,
   type Line,
   type QueuedFields,
   queue,
 } from "#db/testing/buffer.ts";
 import { createTenant, type TestTenant } from "#db/testing/fixtures.ts";
-import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { type OpenBuffer, openBuffer } from "#db/testing/open-buffer.ts";
 import { deliveryFilterQuery } from "#lib/deliveries/delivery-filter.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
 import { cancelDeliveries, retryDeliveriesNow } from "./deliveries.ts";
@@ -31,44 +23,34 @@ import {
 } from "./listed-deliveries.ts";
 import { settleAttempts } from "./settle.ts";
 
-let database: TestDatabase;
-let handle: DatabaseHandle;
-let hot: Sql;
-let worker: string;
+let buffer: OpenBuffer;
 let tenant: TestTenant;
 let line: Line;
 
 beforeAll(async () => {
   process.env["SCRIPTBUS_SECRET"] ??= Buffer.alloc(32, 7).toString("base64");
-  database = await createTestDatabase();
-  handle = openDatabase(database.appUrl, { max: 3, applicationName: "deliveries test" });
-  hot = openHotSql(database.workerUrl, { max: 2, applicationName: "deliveries test" });
-  worker = await createWorker(hot);
+  buffer = await openBuffer();
 });
-afterAll(async () => {
-  await hot.end({ timeout: 5 });
-  await handle.close();
-  await database.close();
-});
+afterAll(() => buffer.close());
 beforeEach(async () => {
-  await database.sql`delete from deliveries`;
-  tenant = await createTenant(database.sql);
-  line = await createLine(database.sql, { of: { tenantId: tenant.id } });
+  await buffer.sql`delete from deliveries`;
+  tenant = await createTenant(buffer.sql);
+  line = await createLine(buffer.sql, { of: { tenantId: tenant.id } });
 });
 
-const as = <T>(work: (tx: Tx) => Promise<T>, of = tenant) => inTenant(handle.db, of.id, work);
+const as = <T>(work: (tx: Tx) => Promise<T>, of = tenant) => buffer.as(of, work);
 const list = (query: Record<string, string> = {}) =>
   as((tx) => listDeliveryRows(tx, tenant.actor, deliveryFilterQuery.parse(query)));
 const idsOf = async (query?: Record<string, string>) =>
   (await list(query)).items.map((item) => item.id);
-const put = (...entries: QueuedFields[]) => queue(database.sql, line, entries);
+const put = (...entries: QueuedFields[]) => queue(buffer.sql, line, entries);
 
 /** One delivery that ended, its only attempt as told. */
 async function finish(outcome: Partial<RunResult> = {}): Promise<string> {
   await put({ maxAttempts: 1, dueMs: -60_000 });
-  const [delivery] = await claim(hot, worker, { limit: 1 });
+  const [delivery] = await claim(buffer.hot, buffer.worker, { limit: 1 });
   if (!delivery) throw new Error("nothing to claim");
-  await settleAttempts(hot, [attemptAt(delivery, outcome)]);
+  await settleAttempts(buffer.hot, [attemptAt(delivery, outcome)]);
   return delivery.id;
 }
 
@@ -103,9 +85,9 @@ describe("what has not finished", () => {
 
   test("shows the error of its last attempt", async () => {
     await put({ maxAttempts: 3 });
-    const [delivery] = await claim(hot, worker, { limit: 1 });
+    const [delivery] = await claim(buffer.hot, buffer.worker, { limit: 1 });
     if (!delivery) throw new Error("nothing to claim");
-    await settleAttempts(hot, [attemptAt(delivery, failure)]);
+    await settleAttempts(buffer.hot, [attemptAt(delivery, failure)]);
     expect((await list()).items).toMatchObject([
       { state: "scheduled", attempts: 1, maxAttempts: 3, lastError: "TypeError: broken" },
     ]);
@@ -122,8 +104,8 @@ describe("what has not finished", () => {
 
   test("can be narrowed to a reason, a script, a subscription and an event", async () => {
     const [first, second] = await put({ orderingKey: '"k"' }, { orderingKey: '"k"' });
-    const other = await createLine(database.sql, { of: { tenantId: tenant.id } });
-    await queue(database.sql, other, [{}]);
+    const other = await createLine(buffer.sql, { of: { tenantId: tenant.id } });
+    await queue(buffer.sql, other, [{}]);
     expect(await idsOf({ reason: "ordering_key" })).toEqual([second]);
     expect(await idsOf({ scriptId: line.scriptId })).toEqual([first, second]);
     expect(await idsOf({ subscriptionId: line.subscriptionId })).toEqual([first, second]);
@@ -136,7 +118,7 @@ describe("what has not finished", () => {
   test("is counted by state", async () => {
     await put({ state: "waiting" }, {}, { orderingKey: '"k"' }, { orderingKey: '"k"' });
     await put({ state: "scheduled", attempts: 1, dueMs: 60_000 });
-    await claim(hot, worker, { limit: 1 });
+    await claim(buffer.hot, buffer.worker, { limit: 1 });
     expect(await as((tx) => countDeliveries(tx, tenant.actor))).toEqual({
       waiting: 1,
       ready: 2,
@@ -174,7 +156,7 @@ test.each([{}, { state: "ready" }, { state: "succeeded" }, { state: "dead" }])(
   "page by page %o nothing is shown twice or left out",
   async (filter) => {
     // Two deliveries of one event, so that a page can end between them.
-    const [event] = await database.sql<{ id: string }[]>`
+    const [event] = await buffer.sql<{ id: string }[]>`
       insert into events (tenant_id, type, source, "time", correlation_id, data)
       values (${tenant.id}, 'a.b', 'test', now(), uuidv7(), '{}') returning id`;
     const eventId = event?.id ?? "";
@@ -228,7 +210,7 @@ describe("acting on a selection", () => {
       done: 1,
       missed: 1,
     });
-    const [row] = await database.sql`
+    const [row] = await buffer.sql`
       select due_at <= now() as due from deliveries where id = ${scheduled ?? null}`;
     expect(row).toEqual({ due: true });
   });
@@ -237,7 +219,7 @@ describe("acting on a selection", () => {
     const ids = await put({}, {});
     await as((tx) => cancelDeliveries(tx, tenant.actor, ids));
     await as((tx) => cancelDeliveries(tx, tenant.actor, ids));
-    const rows = await database.sql`
+    const rows = await buffer.sql`
       select action, target, details from audit_log where tenant_id = ${tenant.id}`;
     expect(rows).toEqual([
       { action: "delivery.cancel", target: "2 of 2 chosen deliveries", details: { ids } },
@@ -269,7 +251,7 @@ test("one delivery shows its attempts, its letter, its subscription and what blo
 });
 
 test("another tenant's deliveries never show and cannot be acted on", async () => {
-  const other = await createTenant(database.sql);
+  const other = await createTenant(buffer.sql);
   const ids = await put({}, { state: "scheduled", attempts: 1, dueMs: 60_000 });
   const dead = await finish(failure);
   // The first wall alone: the other actor asks inside a transaction that sees this tenant's rows.

@@ -1,44 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  type DatabaseHandle,
-  inTenant,
-  openDatabase,
-  openHotSql,
-  type Sql,
-  type Tx,
-} from "#db/client.ts";
-import { attemptAt, claim, createLine, createWorker, failure, queue } from "#db/testing/buffer.ts";
+import type { Tx } from "#db/client.ts";
+import { attemptAt, claim, createLine, failure, queue } from "#db/testing/buffer.ts";
 import { createScript, createTenant, type TestTenant } from "#db/testing/fixtures.ts";
-import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { type OpenBuffer, openBuffer } from "#db/testing/open-buffer.ts";
 import { type ExecutionFilter, executionFilterQuery } from "#lib/executions/execution-filter.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
 import { getExecutionProgress } from "./execution-detail.ts";
 import { listExecutionRows, readExecutionRows } from "./listed-executions.ts";
 import { settleAttempts } from "./settle.ts";
 
-let database: TestDatabase;
-let handle: DatabaseHandle;
-let hot: Sql;
-let worker: string;
+let buffer: OpenBuffer;
 let tenant: TestTenant;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  handle = openDatabase(database.appUrl, { max: 3, applicationName: "executions test" });
-  hot = openHotSql(database.workerUrl, { max: 2, applicationName: "executions test" });
-  worker = await createWorker(hot);
+  buffer = await openBuffer();
 });
-afterAll(async () => {
-  await hot.end({ timeout: 5 });
-  await handle.close();
-  await database.close();
-});
+afterAll(() => buffer.close());
 beforeEach(async () => {
-  await database.sql`delete from deliveries`;
-  tenant = await createTenant(database.sql);
+  await buffer.sql`delete from deliveries`;
+  tenant = await createTenant(buffer.sql);
 });
 
-const read = <T>(work: (tx: Tx) => Promise<T>, as = tenant) => inTenant(handle.db, as.id, work);
+const read = <T>(work: (tx: Tx) => Promise<T>, as = tenant) => buffer.as(as, work);
 const ask = (query: Record<string, string> = {}): ExecutionFilter =>
   executionFilterQuery.parse(query);
 const list = (query?: Record<string, string>, as = tenant) =>
@@ -47,15 +30,15 @@ const statuses = async (query: Record<string, string>) =>
   (await list(query)).items.map((item) => item.status);
 
 async function lineOf({ id: tenantId }: TestTenant, name = "sync-crm") {
-  const scriptId = await createScript(database.sql, tenantId, "return 1;", name);
-  return createLine(database.sql, { of: { tenantId, scriptId } });
+  const scriptId = await createScript(buffer.sql, tenantId, "return 1;", name);
+  return createLine(buffer.sql, { of: { tenantId, scriptId } });
 }
 
 /** Claims what is due and ends each as told, in the order of claiming; resolves with the execution ids. */
 async function run(...outcomes: Partial<RunResult>[]): Promise<string[]> {
-  const claimed = await claim(hot, worker, { limit: outcomes.length });
+  const claimed = await claim(buffer.hot, buffer.worker, { limit: outcomes.length });
   await settleAttempts(
-    hot,
+    buffer.hot,
     claimed.map((delivery, index) => attemptAt(delivery, outcomes[index] ?? {})),
   );
   return claimed.map((delivery) => delivery.executionId);
@@ -63,7 +46,7 @@ async function run(...outcomes: Partial<RunResult>[]): Promise<string[]> {
 
 describe("the rows of the list", () => {
   test("name the script, the attempt of how many, and what went wrong", async () => {
-    await queue(database.sql, await lineOf(tenant), [{ maxAttempts: 4 }]);
+    await queue(buffer.sql, await lineOf(tenant), [{ maxAttempts: 4 }]);
     await run({ ...failure, error: { name: "TypeError", message: "x is not a function" } });
     expect((await list()).items).toMatchObject([
       {
@@ -80,19 +63,19 @@ describe("the rows of the list", () => {
 
   test("say that their script was deleted, and keep its name", async () => {
     const line = await lineOf(tenant);
-    await queue(database.sql, line, [{}]);
+    await queue(buffer.sql, line, [{}]);
     await run({});
     const script = { scriptId: line.scriptId, scriptName: "sync-crm" };
     expect((await list()).items).toMatchObject([{ ...script, scriptDeleted: false }]);
-    await database.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
+    await buffer.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
     expect((await list()).items).toMatchObject([{ ...script, scriptDeleted: true }]);
   });
 
   test("know how many attempts there were to be after the delivery is gone", async () => {
     const line = await lineOf(tenant);
-    await queue(database.sql, line, [{ maxAttempts: 2 }]);
+    await queue(buffer.sql, line, [{ maxAttempts: 2 }]);
     await run(failure);
-    await database.sql`update deliveries set due_at = now() where tenant_id = ${tenant.id}`;
+    await buffer.sql`update deliveries set due_at = now() where tenant_id = ${tenant.id}`;
     await run({});
     const { items } = await list();
     expect(items.map((item) => [item.status, item.attempt, item.maxAttempts])).toEqual([
@@ -103,9 +86,9 @@ describe("the rows of the list", () => {
 
   test("are newest first, and what runs now is among them", async () => {
     const line = await lineOf(tenant);
-    await queue(database.sql, line, [{}, {}]);
+    await queue(buffer.sql, line, [{}, {}]);
     const [ended] = await run({});
-    const [running] = await claim(hot, worker, { limit: 1 });
+    const [running] = await claim(buffer.hot, buffer.worker, { limit: 1 });
     const { items } = await list();
     expect(items.map((item) => item.id)).toEqual([running?.executionId, ended]);
     expect(items[0]).toMatchObject({ status: "running", attempt: 1, maxAttempts: 4, error: null });
@@ -113,14 +96,14 @@ describe("the rows of the list", () => {
 
   test("keep the name of a script that was deleted", async () => {
     const line = await lineOf(tenant, "old-one");
-    await queue(database.sql, line, [{}]);
+    await queue(buffer.sql, line, [{}]);
     await run({});
-    await database.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
+    await buffer.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
     expect((await list()).items[0]?.scriptName).toBe("old-one");
   });
 
   test("cut a long error", async () => {
-    await queue(database.sql, await lineOf(tenant), [{}]);
+    await queue(buffer.sql, await lineOf(tenant), [{}]);
     await run({ ...failure, error: { name: "Error", message: "x".repeat(5_000) } });
     expect((await list()).items[0]?.error).toHaveLength(300);
   });
@@ -128,9 +111,9 @@ describe("the rows of the list", () => {
 
 describe("the filters", () => {
   test("by status, or by any way to fail", async () => {
-    await queue(database.sql, await lineOf(tenant), [{}, {}, {}, {}]);
+    await queue(buffer.sql, await lineOf(tenant), [{}, {}, {}, {}]);
     await run({}, failure, { ...failure, outcome: "timed_out" });
-    await claim(hot, worker, { limit: 1 });
+    await claim(buffer.hot, buffer.worker, { limit: 1 });
     expect(await statuses({ status: "succeeded" })).toEqual(["succeeded"]);
     expect(await statuses({ status: "timed_out" })).toEqual(["timed_out"]);
     expect(await statuses({ status: "running" })).toEqual(["running"]);
@@ -141,8 +124,8 @@ describe("the filters", () => {
   test("by script, event type, event, delivery and subscription", async () => {
     const line = await lineOf(tenant);
     const other = await lineOf(tenant, "other");
-    const [mine] = await queue(database.sql, line, [{}]);
-    await queue(database.sql, other, [{}]);
+    const [mine] = await queue(buffer.sql, line, [{}]);
+    await queue(buffer.sql, other, [{}]);
     await run(failure, failure);
     const [first] = (await list({ scriptId: line.scriptId })).items;
     const facts = await read((tx) => getExecutionProgress(tx, tenant.actor, first?.id ?? ""));
@@ -165,9 +148,9 @@ describe("the filters", () => {
   });
 
   test("by how long ago it started", async () => {
-    await queue(database.sql, await lineOf(tenant), [{}, {}]);
+    await queue(buffer.sql, await lineOf(tenant), [{}, {}]);
     const [old] = await run({}, {});
-    await database.sql`
+    await buffer.sql`
       update executions set id = (left(uuid_at(now() - interval '2 hours')::text, 14) || right(id::text, 22))::uuid
       where id = ${old ?? null}`;
     expect(await statuses({ range: "1h" })).toHaveLength(1);
@@ -178,7 +161,7 @@ describe("the filters", () => {
   test.each([{}, { status: "failure" }, { eventType: "a.b" }])(
     "page by page %o nothing is shown twice or left out",
     async (filter) => {
-      await queue(database.sql, await lineOf(tenant), [{}, {}, {}, {}, {}]);
+      await queue(buffer.sql, await lineOf(tenant), [{}, {}, {}, {}, {}]);
       const all = await run(failure, failure, failure, failure, failure);
       const seen: string[] = [];
       let cursor: string | null = null;
@@ -198,7 +181,7 @@ describe("the filters", () => {
 
 test("a list that looked at 50,000 rows in vain says how far it looked and goes on from there", async () => {
   const { scriptId } = await lineOf(tenant);
-  await database.sql`
+  await buffer.sql`
     insert into executions (id, tenant_id, script_id, event_type, version, trigger, attempt, status, started_at,
       finished_at, duration_ms)
     select (left(uuid_at(now() - make_interval(secs => n))::text, 14) || right(gen_random_uuid()::text, 22))::uuid,
@@ -215,7 +198,7 @@ test("a list that looked at 50,000 rows in vain says how far it looked and goes 
 
 describe("one execution", () => {
   test("shows its attempts, its delivery and the letter it became", async () => {
-    await queue(database.sql, await lineOf(tenant), [{ maxAttempts: 2 }]);
+    await queue(buffer.sql, await lineOf(tenant), [{ maxAttempts: 2 }]);
     const [first] = await run(failure);
     const before = await read((tx) => getExecutionProgress(tx, tenant.actor, first ?? ""));
     expect(before).toMatchObject({
@@ -225,7 +208,7 @@ describe("one execution", () => {
         attempts: [{ attempt: 1 }],
       },
     });
-    await database.sql`update deliveries set due_at = now() where tenant_id = ${tenant.id}`;
+    await buffer.sql`update deliveries set due_at = now() where tenant_id = ${tenant.id}`;
     const [second] = await run(failure);
     const after = await read((tx) => getExecutionProgress(tx, tenant.actor, first ?? ""));
     expect(after).toMatchObject({
@@ -240,7 +223,7 @@ describe("one execution", () => {
   });
 
   test("holds its log and its result as the texts they are", async () => {
-    await queue(database.sql, await lineOf(tenant), [{}]);
+    await queue(buffer.sql, await lineOf(tenant), [{}]);
     const line = {
       at: "2026-11-23T00:00:00.000Z",
       level: "info",
@@ -259,10 +242,10 @@ describe("one execution", () => {
 });
 
 test("another tenant's executions never show", async () => {
-  const other = await createTenant(database.sql);
-  await queue(database.sql, await lineOf(other), [{}, {}]);
+  const other = await createTenant(buffer.sql);
+  await queue(buffer.sql, await lineOf(other), [{}, {}]);
   const [ended] = await run(failure);
-  const [running] = await claim(hot, worker, { limit: 1 });
+  const [running] = await claim(buffer.hot, buffer.worker, { limit: 1 });
   const foreign = [ended ?? "", running?.executionId ?? ""];
   expect((await list()).items).toEqual([]);
   expect((await list({ status: "failure" })).items).toEqual([]);

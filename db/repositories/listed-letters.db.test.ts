@@ -1,22 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  type DatabaseHandle,
-  inTenant,
-  openDatabase,
-  openHotSql,
-  type Sql,
-  type Tx,
-} from "#db/client.ts";
-import {
-  attemptAt,
-  claim,
-  createLine,
-  createWorker,
-  type Line,
-  queue,
-} from "#db/testing/buffer.ts";
+import type { Tx } from "#db/client.ts";
+import { attemptAt, claim, createLine, type Line, queue } from "#db/testing/buffer.ts";
 import { createScript, createTenant, type TestTenant } from "#db/testing/fixtures.ts";
-import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { type OpenBuffer, openBuffer } from "#db/testing/open-buffer.ts";
 import { letterFilterQuery } from "#lib/dead-letters/letter-filter.ts";
 import { discardLetter } from "./dead-letters.ts";
 import { findLetterError, getLetterDetail, readLetterPayload } from "./letter-detail.ts";
@@ -24,33 +10,23 @@ import { groupLetters, listLetterRows, readLetterRows } from "./listed-letters.t
 import { replayLetter } from "./replay-letter.ts";
 import { settleAttempts } from "./settle.ts";
 
-let database: TestDatabase;
-let handle: DatabaseHandle;
-let hot: Sql;
-let worker: string;
+let buffer: OpenBuffer;
 let tenant: TestTenant;
 let line: Line;
 
 beforeAll(async () => {
   process.env["SCRIPTBUS_SECRET"] ??= Buffer.alloc(32, 7).toString("base64");
-  database = await createTestDatabase();
-  handle = openDatabase(database.appUrl, { max: 3, applicationName: "letters test" });
-  hot = openHotSql(database.workerUrl, { max: 2, applicationName: "letters test" });
-  worker = await createWorker(hot);
+  buffer = await openBuffer();
 });
-afterAll(async () => {
-  await hot.end({ timeout: 5 });
-  await handle.close();
-  await database.close();
-});
+afterAll(() => buffer.close());
 beforeEach(async () => {
-  await database.sql`delete from deliveries`;
-  tenant = await createTenant(database.sql);
-  const scriptId = await createScript(database.sql, tenant.id, "return 1;", "sync-crm");
-  line = await createLine(database.sql, { of: { tenantId: tenant.id, scriptId } });
+  await buffer.sql`delete from deliveries`;
+  tenant = await createTenant(buffer.sql);
+  const scriptId = await createScript(buffer.sql, tenant.id, "return 1;", "sync-crm");
+  line = await createLine(buffer.sql, { of: { tenantId: tenant.id, scriptId } });
 });
 
-const as = <T>(work: (tx: Tx) => Promise<T>, of = tenant) => inTenant(handle.db, of.id, work);
+const as = <T>(work: (tx: Tx) => Promise<T>, of = tenant) => buffer.as(of, work);
 const list = (query: Record<string, string> = {}) =>
   as((tx) => listLetterRows(tx, tenant.actor, letterFilterQuery.parse(query)));
 const group = (query: Record<string, string> = {}) =>
@@ -59,15 +35,15 @@ const detail = (id: string) => as((tx) => getLetterDetail(tx, tenant.actor, id))
 
 /** A delivery that dies of its only attempt; resolves with its letter's id. */
 async function die(message: string, of = line): Promise<string> {
-  await queue(database.sql, of, [{ maxAttempts: 1 }]);
+  await queue(buffer.sql, of, [{ maxAttempts: 1 }]);
   return runOnce({ outcome: "failed", error: { name: "Error", message } });
 }
 
 async function runOnce(outcome: Parameters<typeof attemptAt>[1]): Promise<string> {
-  const [delivery] = await claim(hot, worker, { limit: 1 });
+  const [delivery] = await claim(buffer.hot, buffer.worker, { limit: 1 });
   if (!delivery) throw new Error("nothing to claim");
-  await settleAttempts(hot, [attemptAt(delivery, outcome)]);
-  const [letter] = await database.sql<{ id: string }[]>`
+  await settleAttempts(buffer.hot, [attemptAt(delivery, outcome)]);
+  const [letter] = await buffer.sql<{ id: string }[]>`
     select id from dead_letters where subscription_id = ${delivery.subscriptionId} order by id desc limit 1`;
   return letter?.id ?? "";
 }
@@ -101,7 +77,7 @@ describe("the list", () => {
   test("can be narrowed to a state, a script, a type, a group and an event", async () => {
     const gone = await die("gone");
     const kept = await die("kept");
-    await database.sql`update dead_letters set state = 'discarded' where id = ${gone}`;
+    await buffer.sql`update dead_letters set state = 'discarded' where id = ${gone}`;
     const ids = async (query: Record<string, string>) =>
       (await list(query)).items.map((item) => item.id);
     const { fingerprint = "" } = (await list()).items[0] ?? {};
@@ -127,7 +103,7 @@ describe("the list", () => {
 
 describe("the groups", () => {
   test("count the letters of one error in one script, the newest group first", async () => {
-    const other = await createLine(database.sql, { of: { tenantId: tenant.id } });
+    const other = await createLine(buffer.sql, { of: { tenantId: tenant.id } });
     await die("client 17 is unknown");
     await die("client 18 is unknown");
     const elsewhere = await die("client 19 is unknown", other);
@@ -144,7 +120,7 @@ describe("the groups", () => {
 
   test("are of the open letters unless another state is asked for", async () => {
     const id = await die("gone");
-    await database.sql`update dead_letters set state = 'resolved' where id = ${id}`;
+    await buffer.sql`update dead_letters set state = 'resolved' where id = ${id}`;
     expect((await group()).items).toEqual([]);
     expect((await group({ state: "resolved" })).items).toHaveLength(1);
   });
@@ -218,7 +194,7 @@ describe("one letter", () => {
 
   test("whose script was deleted cannot be replayed", async () => {
     const id = await die("broken");
-    await database.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
+    await buffer.sql`update scripts set deleted_at = now() where id = ${line.scriptId}`;
     expect(await detail(id)).toMatchObject({
       value: { replayable: false, scriptName: "sync-crm" },
     });
@@ -227,7 +203,7 @@ describe("one letter", () => {
 });
 
 test("another tenant's letters never show", async () => {
-  const other = await createTenant(database.sql);
+  const other = await createTenant(buffer.sql);
   const id = await die("secret");
   // The first wall alone: the other actor asks inside a transaction that sees this tenant's rows.
   const foreign = other.actor;

@@ -1,38 +1,29 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type DatabaseHandle, inTenant, openDatabase, openHotSql, type Sql } from "#db/client.ts";
-import { claim, createLine, createWorker, queue } from "#db/testing/buffer.ts";
+import { claim, createLine, queue } from "#db/testing/buffer.ts";
 import { createScript, createTenant } from "#db/testing/fixtures.ts";
-import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
+import { type OpenBuffer, openBuffer } from "#db/testing/open-buffer.ts";
 import { executionQuery } from "#lib/executions/execution-schema.ts";
 import { readAttempts } from "./delivery-links.ts";
 import { listExecutions } from "./executions.ts";
 import { readExecutionRows } from "./listed-executions.ts";
 
-let database: TestDatabase;
-let handle: DatabaseHandle;
-let hot: Sql;
+let buffer: OpenBuffer;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  handle = openDatabase(database.appUrl, { max: 1, applicationName: "running test" });
-  hot = openHotSql(database.workerUrl, { max: 1, applicationName: "running test" });
+  buffer = await openBuffer();
 });
-afterAll(async () => {
-  await hot.end({ timeout: 5 });
-  await handle.close();
-  await database.close();
-});
+afterAll(() => buffer.close());
 
 test("a delivery that runs is the same execution wherever it is read, and no time of it is negative", async () => {
-  const { id: tenantId, actor } = await createTenant(database.sql);
-  const scriptId = await createScript(database.sql, tenantId, "return 1;", "sync-crm");
-  await queue(database.sql, await createLine(database.sql, { of: { tenantId, scriptId } }), [{}]);
-  const [claimed] = await claim(hot, await createWorker(hot), { limit: 1 });
+  const { id: tenantId, actor } = await createTenant(buffer.sql);
+  const scriptId = await createScript(buffer.sql, tenantId, "return 1;", "sync-crm");
+  await queue(buffer.sql, await createLine(buffer.sql, { of: { tenantId, scriptId } }), [{}]);
+  const [claimed] = await claim(buffer.hot, buffer.worker, { limit: 1 });
   const { id: deliveryId = "", executionId: id = "" } = claimed ?? {};
-  await database.sql`
+  await buffer.sql`
     update deliveries set due_at = now() + interval '1 hour', claimed_at = now() + interval '1 minute'
     where id = ${deliveryId}`;
-  const read = await inTenant(handle.db, tenantId, async (tx) => ({
+  const read = await buffer.as({ id: tenantId }, async (tx) => ({
     listed: await listExecutions(tx, actor, executionQuery.parse({ status: "running" })),
     rows: await readExecutionRows(tx, actor, [id]),
     attempts: await readAttempts(tx, actor, deliveryId),
