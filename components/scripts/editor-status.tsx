@@ -63,20 +63,31 @@ function Saved({ edit, summary, now }: SavedProps) {
   const { createdBy, createdAt, note } = summary;
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-quiet">
-      {isOld ? <span className="shrink-0">Older version ·</span> : null}
+      {isOld ? (
+        <>
+          <span className="shrink-0">Older version</span>
+          <Dot />
+        </>
+      ) : null}
       <bdi className="min-w-0 truncate" title={createdBy}>
         {createdBy}
       </bdi>
+      <Dot />
       <Time at={createdAt} now={now} className="shrink-0" />
       {note === null ? null : (
-        <span
-          className="min-w-0 shrink-[9999] truncate text-ink max-lg:hidden"
-          title={note}
-          dir="auto"
-        >
-          {note}
+        <span className="min-w-0 shrink-[9999] truncate max-lg:hidden" title={note}>
+          <Dot />
+          <bdi className="ml-1.5 text-ink">{note}</bdi>
         </span>
       )}
+    </span>
+  );
+}
+
+function Dot() {
+  return (
+    <span aria-hidden="true" className="text-faint">
+      ·
     </span>
   );
 }

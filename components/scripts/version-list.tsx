@@ -34,13 +34,16 @@ export function VersionList({ versions, open, deployed, drafts, hrefOf, now }: V
                 isDeployed={version.version === deployed}
                 hasDraft={drafts.includes(version.version)}
               />
-              <span className="truncate text-quiet" title={version.note ?? undefined} dir="auto">
-                {version.note ?? version.createdBy}
-              </span>
+              {version.note === null ? null : (
+                <span className="truncate text-quiet" title={version.note} dir="auto">
+                  {version.note}
+                </span>
+              )}
               <span className="flex min-w-0 gap-1 text-faint">
-                {version.note === null ? null : (
-                  <span className="truncate">{version.createdBy} ·</span>
-                )}
+                <bdi className="truncate" title={version.createdBy}>
+                  {version.createdBy}
+                </bdi>
+                <span aria-hidden="true">·</span>
                 <Time at={version.createdAt} now={now} className="shrink-0" />
               </span>
             </a>
