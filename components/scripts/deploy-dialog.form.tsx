@@ -30,7 +30,8 @@ export function DeployDialog(props: DeployDialogProps) {
   const { script, version } = props;
   const { preview, isFetching, error, reload } = usePreview(script.id, version);
   const { confirm, close, refusal, pending } = useDeployment({ ...props, preview, reload });
-  const verb = version !== null && version < script.deployedVersion ? "Roll back to" : "Deploy";
+  const isRollback = version !== null && version < script.deployedVersion;
+  const verb = isRollback ? "Roll back to" : "Deploy";
   const isDeployed = preview?.deployed.version === version;
   return (
     <Dialog
@@ -47,7 +48,7 @@ export function DeployDialog(props: DeployDialogProps) {
           <Button data-close>Cancel</Button>
           <Button
             variant="primary"
-            icon="rocket"
+            icon={isRollback ? "undo" : "rocket"}
             pending={pending}
             aria-disabled={!preview || isFetching || isDeployed}
             onClick={confirm}

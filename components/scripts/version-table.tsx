@@ -128,7 +128,7 @@ function VersionActions({ version: { version }, deployed, canWrite, place }: Ver
   // Older first: what was added is green.
   const [from, to] = version < deployed ? [version, deployed] : [deployed, version];
   return (
-    <span className="flex justify-end gap-2">
+    <span className="flex justify-end gap-2 [&>button]:min-w-18">
       <a
         className={buttonClass({ size: "sm", variant: "ghost" })}
         href={`${place}/versions?from=${from}&to=${to}`}
