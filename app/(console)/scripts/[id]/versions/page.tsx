@@ -35,7 +35,12 @@ export default async function VersionsPage({ searchParams, ...props }: Props) {
   if (!found.ok) return <ErrorState title="The versions could not be read" />;
   const { script, versions, runs, compared, now } = found.value;
   const place = `/scripts/${scriptId}`;
-  const numbers = versions.items.map(({ version }) => version);
+  const both = compared?.kind === "both" ? compared : null;
+  const numbers = newestFirst([
+    ...versions.items.map(({ version }) => version),
+    // May stand on another page of the list.
+    ...(both ? [both.from.version, both.to.version] : []),
+  ]);
   return (
     <div className="flex min-w-0 flex-col gap-4">
       {numbers.length < 2 && !compared ? null : (
@@ -45,21 +50,17 @@ export default async function VersionsPage({ searchParams, ...props }: Props) {
           scriptId={scriptId}
           versions={numbers}
           deployed={script.deployedVersion}
-          from={asked.from ?? null}
-          to={asked.to ?? null}
+          from={both?.from.version ?? null}
+          to={both?.to.version ?? null}
         />
       )}
-      {compared === "missing" ? (
-        <EmptyState icon="compare" title="One of these versions is not there">
-          The last 50 versions are kept, and older ones as long as something names them.
-        </EmptyState>
-      ) : null}
-      {compared && compared !== "missing" ? (
+      {compared?.kind === "missing" ? <NoComparison missing={compared.missing} /> : null}
+      {both ? (
         <CodeDiff
-          before={compared.from.source}
-          after={compared.to.source}
-          beforeLabel={labelOf(compared.from)}
-          afterLabel={labelOf(compared.to)}
+          before={both.from.source}
+          after={both.to.source}
+          beforeLabel={labelOf(both.from)}
+          afterLabel={labelOf(both.to)}
           language={script.language}
           maxRows={40}
         />
@@ -87,22 +88,46 @@ function readVersions(scriptId: string, { from, to, cursor }: Query) {
     const versions = await listVersions(tx, actor, { scriptId, page: { cursor, limit: 50 } });
     if (!versions.ok) return versions;
     const runs = await readVersionRuns(tx, actor, scriptId);
-    const read = async (version: number) => getVersion(tx, actor, { scriptId, version });
-    const compared = from && to ? { from: await read(from), to: await read(to) } : null;
+    const read = async (version: number) => ({
+      version,
+      found: await getVersion(tx, actor, { scriptId, version }),
+    });
+    const compared = from && to ? toCompare(await read(from), await read(to)) : null;
     return succeed({
       script: script.value,
       versions: versions.value,
       runs,
-      compared: compared && bothOf(compared),
+      compared,
       now,
     });
   });
 }
 
-type Read = Awaited<ReturnType<typeof getVersion>>;
+type Read = { version: number; found: Awaited<ReturnType<typeof getVersion>> };
 
-function bothOf({ from, to }: { from: Read; to: Read }) {
-  return from.ok && to.ok ? { from: from.value, to: to.value } : ("missing" as const);
+/** What is to be compared, or the numbers that no version has. */
+function toCompare(from: Read, to: Read) {
+  if (from.found.ok && to.found.ok) {
+    return { kind: "both" as const, from: from.found.value, to: to.found.value };
+  }
+  const numbers = [from, to].flatMap(({ version, found }) => (found.ok ? [] : [version]));
+  return { kind: "missing" as const, missing: [...new Set(numbers)] };
+}
+
+function newestFirst(versions: readonly number[]): number[] {
+  return [...new Set(versions)].sort((a, b) => b - a);
+}
+
+function NoComparison({ missing }: { missing: readonly number[] }) {
+  return (
+    <EmptyState
+      icon="compare"
+      title={`There is no ${missing.map((version) => `v${version}`).join(" and no ")} to compare`}
+    >
+      The newest 50 versions are kept, and older ones for as long as an execution refers to them.
+      Choose two of those above.
+    </EmptyState>
+  );
 }
 
 function labelOf({ version, deployed }: { version: number; deployed: boolean }): string {
