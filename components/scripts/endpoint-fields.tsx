@@ -16,12 +16,17 @@ export function EndpointFields({ fields, set, errorOf }: EndpointFieldsProps) {
     set({ methods: httpMethods.filter((m) => (m === method ? isOn : fields.methods.includes(m))) });
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <Notice title="Its address does not answer yet">
-        This version of Scriptbus keeps endpoints, their paths and versions, and runs them for their
-        subscriptions. Requests are answered in a later one.
+      <Notice title="Endpoints do not answer requests yet">
+        The path and the methods are kept, and the script runs for its subscriptions. A later
+        version of Scriptbus answers requests.
       </Notice>
       <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <Field id="path" label="Path" hint="Below /x/ and the tenant's name." error={pathError}>
+        <Field
+          id="path"
+          label="Path"
+          hint="Will answer at /x/, the tenant's name, then this path."
+          error={pathError}
+        >
           <Input
             {...fieldControl("path", { hint: true, error: pathError })}
             name="path"
@@ -34,7 +39,7 @@ export function EndpointFields({ fields, set, errorOf }: EndpointFieldsProps) {
           />
         </Field>
         <fieldset className="field">
-          <legend className="field-label">Methods</legend>
+          <legend className="field-label mb-1.5">Methods</legend>
           <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
             {httpMethods.map((method) => (
               <Checkbox

@@ -20,7 +20,7 @@ export function FirstSubscription({ fields, set, errorOf, eventTypes }: FirstSub
         id="event-type"
         label="Event type"
         optional
-        hint="A type, prefix.* for all that begin so, or * for every event."
+        hint="A type, a prefix such as finance.*, or * for every event."
         error={typeError}
       >
         <Input
