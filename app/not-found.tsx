@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 
 export const metadata: Metadata = { title: "Not found" };
 
@@ -11,11 +11,7 @@ export default function NotFound() {
         icon="search"
         title="There is no such page"
         titleAs="h1"
-        actions={
-          <a className={buttonClass()} href="/">
-            <span>Go to the overview</span>
-          </a>
-        }
+        actions={<LinkButton href="/">Go to the overview</LinkButton>}
       >
         The address may have been cut off where it was copied.
       </EmptyState>

@@ -1,8 +1,8 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useTransition } from "react";
 // The filters of a list stand in its address: whatever changes goes there softly, and the first page is shown again.
 // Without JavaScript it is a plain GET form.
+import { useRouter } from "next/navigation";
+import { type FormEvent, type ReactNode, useTransition } from "react";
 import type { Filters } from "#components/filters/address-filters.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 

@@ -1,6 +1,7 @@
 // An address whose filters cannot be read: says which one and why, and leads back to the whole list.
-import { buttonClass } from "#components/ui/button.tsx";
+
 import { ErrorState } from "#components/ui/error-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import type { Failure } from "#lib/shared/failure.ts";
 
 type RefusedFilterProps = { failure: Failure; path: string; all: string };
@@ -10,11 +11,7 @@ export function RefusedFilter({ failure, path, all }: RefusedFilterProps) {
   return (
     <ErrorState
       title="This address asks for something the list does not know"
-      actions={
-        <a className={buttonClass()} href={path}>
-          <span>{all}</span>
-        </a>
-      }
+      actions={<LinkButton href={path}>{all}</LinkButton>}
     >
       {faults.length === 0 ? failure.detail : null}
       {faults.map(({ path: name, message }) => (

@@ -1,6 +1,6 @@
 "use client";
-import type { Filters } from "#components/filters/address-filters.ts";
 // What is broken, live: counts change in place, a new error waits until it is asked for.
+import type { Filters } from "#components/filters/address-filters.ts";
 import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { LiveTable } from "#components/live/live-table.tsx";

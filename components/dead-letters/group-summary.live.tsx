@@ -1,13 +1,12 @@
 "use client";
-import type { Filters } from "#components/filters/address-filters.ts";
 // One error, above its letters: what it says in full, where it happens, how often and since when.
+import type { Filters } from "#components/filters/address-filters.ts";
 import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { LiveStatusLine } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { formatPlural } from "#components/ui/format.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedGroup } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
@@ -50,10 +49,9 @@ function Summary({ group, now }: { group: ListedGroup; now: string }) {
         </p>
       </div>
       {scriptDeleted ? null : (
-        <a className={buttonClass({ size: "sm" })} href={`/scripts/${scriptId}`}>
-          <Icon name="code" size={14} />
-          <span>Open script</span>
-        </a>
+        <LinkButton href={`/scripts/${scriptId}`} icon="code" size="sm">
+          Open script
+        </LinkButton>
       )}
     </div>
   );

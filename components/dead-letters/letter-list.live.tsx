@@ -1,6 +1,6 @@
 "use client";
-import type { ReactNode } from "react";
 // The dead letters, live: rows change in place, new ones wait until they are asked for. The dialogs belong to htmx.
+import type { ReactNode } from "react";
 import type { Filters } from "#components/filters/address-filters.ts";
 import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { useFragmentDialog } from "#components/htmx/use-fragment-dialog.ts";

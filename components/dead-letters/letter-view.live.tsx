@@ -1,9 +1,9 @@
 "use client";
+// One dead letter, live until nothing about it changes any more. What can be done with it is an island of htmx;
+// what changes only with its state (the error in its source, the payload) is drawn by the server and handed in.
 import { type ReactNode, useEffect, useRef } from "react";
 import { AttemptTable } from "#components/executions/attempt-table.tsx";
 import { HtmxIsland } from "#components/htmx/island.tsx";
-// One dead letter, live until nothing about it changes any more. What can be done with it is an island of htmx;
-// what changes only with its state (the error in its source, the payload) is drawn by the server and handed in.
 import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";

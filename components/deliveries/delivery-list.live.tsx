@@ -1,6 +1,6 @@
 "use client";
-import { type ReactNode, useState } from "react";
 // The list of deliveries, live: rows change in place, new ones wait; one or many can be retried or cancelled.
+import { type ReactNode, useState } from "react";
 import type { Filters } from "#components/filters/address-filters.ts";
 import { type LiveAnswer, LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";

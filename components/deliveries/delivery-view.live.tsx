@@ -6,9 +6,8 @@ import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { Id } from "#components/ui/id.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -81,10 +80,9 @@ function Header({ delivery, acts, refresh, status }: HeaderProps) {
       actions={
         <>
           {letter?.state === "open" ? (
-            <a className={buttonClass()} href={`/dead-letters/${letter.id}`}>
-              <Icon name="archive-x" />
-              <span>See dead letter</span>
-            </a>
+            <LinkButton href={`/dead-letters/${letter.id}`} icon="archive-x">
+              See dead letter
+            </LinkButton>
           ) : null}
           {acts ? <DeliveryActions delivery={delivery} acts={acts} onDone={refresh} /> : null}
         </>

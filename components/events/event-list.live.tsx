@@ -1,6 +1,6 @@
 "use client";
-import type { ReactNode } from "react";
 // The list of events, live: rows change in place, new ones wait until they are asked for.
+import type { ReactNode } from "react";
 import type { Filters } from "#components/filters/address-filters.ts";
 import { type LiveAnswer, LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";

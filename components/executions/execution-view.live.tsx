@@ -7,10 +7,9 @@ import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { JsonViewer } from "#components/ui/json-viewer.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -113,19 +112,17 @@ function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
       actions={
         <>
           {letter?.state === "open" ? (
-            <a className={buttonClass()} href={`/dead-letters/${letter.id}`}>
-              <Icon name="archive-x" />
-              <span>See dead letter</span>
-            </a>
+            <LinkButton href={`/dead-letters/${letter.id}`} icon="archive-x">
+              See dead letter
+            </LinkButton>
           ) : null}
           {acts && delivery ? (
             <DeliveryActions delivery={{ ...delivery, scriptName }} acts={acts} onDone={refresh} />
           ) : null}
           {execution.scriptDeleted ? null : (
-            <a className={buttonClass()} href={`/scripts/${scriptId}?version=${version}`}>
-              <Icon name="code" />
-              <span>Open script</span>
-            </a>
+            <LinkButton href={`/scripts/${scriptId}?version=${version}`} icon="code">
+              Open script
+            </LinkButton>
           )}
         </>
       }

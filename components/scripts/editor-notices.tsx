@@ -1,7 +1,8 @@
 // What the author must know before going on: somebody saved a newer version, or the last save was refused.
 
 import type { ScriptEdit } from "#components/scripts/script-edit.ts";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { VersionSummary } from "#lib/scripts/script-schema.ts";
@@ -49,12 +50,12 @@ function NewerVersion(props: EditorNoticesProps) {
       }
       actions={
         <>
-          <a className={buttonClass({ size: "sm" })} href={compareHref(edit.known, version)}>
-            <span>See what changed</span>
-          </a>
-          <a className={buttonClass({ size: "sm" })} href={hrefOf(version)}>
-            <span>Open v{version}</span>
-          </a>
+          <LinkButton href={compareHref(edit.known, version)} size="sm">
+            See what changed
+          </LinkButton>
+          <LinkButton href={hrefOf(version)} size="sm">
+            {`Open v${version}`}
+          </LinkButton>
           {canSave ? (
             <Button size="sm" pending={pending} onClick={() => onSaveAnyway(version)}>
               Save mine as v{version + 1}

@@ -5,8 +5,9 @@ import { EndpointFields } from "#components/scripts/endpoint-fields.tsx";
 import { FirstSubscription } from "#components/scripts/first-subscription.tsx";
 import { ScriptBasics } from "#components/scripts/script-basics.tsx";
 import { type CreateScript, useNewScript } from "#components/scripts/use-new-script.ts";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { CodeEditor } from "#components/ui/code-editor.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 
@@ -67,9 +68,9 @@ export function NewScriptForm({ eventTypes, create, onCreated }: NewScriptFormPr
         <Button type="submit" variant="primary" pending={pending}>
           Create script
         </Button>
-        <a className={buttonClass({ variant: "ghost" })} href="/scripts">
-          <span>Cancel</span>
-        </a>
+        <LinkButton href="/scripts" variant="ghost">
+          Cancel
+        </LinkButton>
       </div>
     </form>
   );

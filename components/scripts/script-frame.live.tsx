@@ -12,7 +12,7 @@ import {
 import { useLive } from "#components/live/use-live.ts";
 import { DeployDialog } from "#components/scripts/deploy-dialog.form.tsx";
 import type { DeployVersion } from "#components/scripts/script-actions.ts";
-import { buttonClass } from "#components/ui/button.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { LiveScript } from "#lib/scripts/script-activity.ts";
 
@@ -80,9 +80,9 @@ function Gone({ detail }: { detail: string }) {
       title="This script cannot be read any more"
       className="mb-4"
       actions={
-        <a className={buttonClass({ size: "sm" })} href="/scripts">
-          <span>Show all scripts</span>
-        </a>
+        <LinkButton href="/scripts" size="sm">
+          Show all scripts
+        </LinkButton>
       }
     >
       {detail}

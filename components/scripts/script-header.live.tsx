@@ -1,6 +1,6 @@
 "use client";
-import { useScriptFrame } from "#components/scripts/script-frame.live.tsx";
 // Which script this is and what runs now. The deployed version changes in place when somebody deploys.
+import { useScriptFrame } from "#components/scripts/script-frame.live.tsx";
 import { kindNames, languageNames } from "#components/scripts/script-names.ts";
 import { DeployedBadge, UndeployedBadge } from "#components/scripts/version-badge.tsx";
 import { Button } from "#components/ui/button.tsx";

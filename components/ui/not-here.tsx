@@ -1,7 +1,7 @@
 // All that a page shows whose thing is not there: what is missing, and the way to what there is.
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import type { IconName } from "#components/ui/icon.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 
 type NotHereProps = {
   /** "There is no such script". */
@@ -19,11 +19,7 @@ export function NotHere({ title, icon, all }: NotHereProps) {
         icon={icon}
         title={title}
         titleAs="h1"
-        actions={
-          <a className={buttonClass()} href={all.href}>
-            <span>{all.label}</span>
-          </a>
-        }
+        actions={<LinkButton href={all.href}>{all.label}</LinkButton>}
       >
         It may have been deleted, or it belongs to another tenant. Check the address, or the tenant
         you are in.

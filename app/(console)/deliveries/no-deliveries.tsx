@@ -1,7 +1,8 @@
 // A list of deliveries without rows: for a queue that is good news.
+
 import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 
 type NoDeliveriesProps = {
   filters: Filters;
@@ -14,11 +15,7 @@ export function NoDeliveries({ filters, isFirst }: NoDeliveriesProps) {
       <EmptyState
         icon="search"
         title="No deliveries match these filters"
-        actions={
-          <a className={buttonClass()} href="/deliveries">
-            <span>Show what has not finished</span>
-          </a>
-        }
+        actions={<LinkButton href="/deliveries">Show what has not finished</LinkButton>}
       >
         What comes to match shows up here by itself.
       </EmptyState>
@@ -28,11 +25,7 @@ export function NoDeliveries({ filters, isFirst }: NoDeliveriesProps) {
     <EmptyState
       icon="circle-check"
       title="Nothing waits"
-      actions={
-        <a className={buttonClass()} href="/deliveries?state=succeeded">
-          <span>See what has finished</span>
-        </a>
-      }
+      actions={<LinkButton href="/deliveries?state=succeeded">See what has finished</LinkButton>}
     >
       Every delivery has finished. The next event that matches a subscription shows up here while it
       is on its way.

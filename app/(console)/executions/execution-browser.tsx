@@ -1,4 +1,5 @@
 // Filters and list of executions: of all of them, or of one script on its own tab.
+
 import { readPage } from "#app/_server/page.ts";
 import {
   ExecutionFilterControls,
@@ -7,10 +8,10 @@ import {
 import { ExecutionList } from "#components/executions/execution-list.live.tsx";
 import { type Filters, isNarrowed, linkedOf } from "#components/filters/address-filters.ts";
 import { FilterChips } from "#components/filters/filter-chips.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { listEventTypeNames } from "#db/repositories/event-types.ts";
 import { listScriptChoices } from "#db/repositories/filter-choices.ts";
 import { listExecutionRows } from "#db/repositories/listed-executions.ts";
@@ -85,11 +86,7 @@ function NoExecutions({ path, isPart }: { path: string; isPart: boolean }) {
       <EmptyState
         icon="search"
         title="No executions match these filters"
-        actions={
-          <a className={buttonClass()} href={path}>
-            <span>Clear filters</span>
-          </a>
-        }
+        actions={<LinkButton href={path}>Clear filters</LinkButton>}
       >
         What starts from now on and matches shows up here by itself.
       </EmptyState>
@@ -99,11 +96,7 @@ function NoExecutions({ path, isPart }: { path: string; isPart: boolean }) {
     <EmptyState
       icon="activity"
       title="Nothing has run yet"
-      actions={
-        <a className={buttonClass()} href="/events">
-          <span>See what came in</span>
-        </a>
-      }
+      actions={<LinkButton href="/events">See what came in</LinkButton>}
     >
       Each time an event wakes a script, the run shows up here: how it ended, how long it took, what
       it logged.

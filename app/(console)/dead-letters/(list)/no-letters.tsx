@@ -1,7 +1,8 @@
 // Nothing to repair, or nothing that matches: each says which, and what would bring something here.
+
 import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { withQuery } from "#lib/shared/with-query.ts";
 
 type NoLettersProps = { path: string; filters: Filters; isLaterPage: boolean };
@@ -15,8 +16,8 @@ export function NoLetters({ path, filters, isLaterPage }: NoLettersProps) {
       title="No dead letters match these filters"
       actions={
         <>
-          {filters["state"] === "all" ? null : <LinkButton href={inAnyState} word="Any state" />}
-          <LinkButton href={path} word="Clear filters" />
+          {filters["state"] === "all" ? null : <LinkButton href={inAnyState}>Any state</LinkButton>}
+          <LinkButton href={path}>Clear filters</LinkButton>
         </>
       }
     >
@@ -32,18 +33,10 @@ function AllWell() {
     <EmptyState
       icon="circle-check"
       title="No open dead letters"
-      actions={<LinkButton href="/dead-letters?state=all" word="Show repaired and discarded" />}
+      actions={<LinkButton href="/dead-letters?state=all">Show repaired and discarded</LinkButton>}
     >
       Everything that failed was retried or repaired. What uses up its attempts shows up here, with
       its error and a way to run it again.
     </EmptyState>
-  );
-}
-
-function LinkButton({ href, word }: { href: string; word: string }) {
-  return (
-    <a className={buttonClass()} href={href}>
-      <span>{word}</span>
-    </a>
   );
 }

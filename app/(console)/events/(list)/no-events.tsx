@@ -1,6 +1,7 @@
 // Instead of an empty list of events: what would bring something here.
-import { buttonClass } from "#components/ui/button.tsx";
+
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import type { SetupSteps } from "#lib/overview/setup-steps.ts";
 import type { Scope } from "#lib/tenancy/actor.ts";
 import { ownOrigin } from "../../own-origin.ts";
@@ -25,11 +26,7 @@ export async function NoEvents({ isPart, steps, scopes }: NoEventsProps) {
     <EmptyState
       icon="search"
       title="No events match these filters"
-      actions={
-        <a className={buttonClass()} href="/events">
-          <span>Clear filters</span>
-        </a>
-      }
+      actions={<LinkButton href="/events">Clear filters</LinkButton>}
     >
       What comes in from now on and matches shows up here by itself.
     </EmptyState>

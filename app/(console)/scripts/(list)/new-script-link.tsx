@@ -1,11 +1,9 @@
-import { buttonClass } from "#components/ui/button.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 
 export function NewScriptLink() {
   return (
-    <a className={buttonClass({ variant: "primary" })} href="/scripts/new">
-      <Icon name="plus" />
-      <span>New script</span>
-    </a>
+    <LinkButton href="/scripts/new" icon="plus" variant="primary">
+      New script
+    </LinkButton>
   );
 }

@@ -1,6 +1,7 @@
 // Instead of an empty list of scripts: what a script is, or that none has the name that was looked for.
-import { buttonClass } from "#components/ui/button.tsx";
+
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { NewScriptLink } from "./new-script-link.tsx";
 
 type NoScriptsProps = {
@@ -17,11 +18,7 @@ export function NoScripts({ name, isPart, canWrite }: NoScriptsProps) {
       <EmptyState
         icon="search"
         title={name === "" ? "No further scripts" : `No script has “${name}” in its name`}
-        actions={
-          <a className={buttonClass()} href="/scripts">
-            <span>Show all scripts</span>
-          </a>
-        }
+        actions={<LinkButton href="/scripts">Show all scripts</LinkButton>}
       />
     );
   }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readPage, requireSession } from "#app/_server/page.ts";
-import { buttonClass } from "#components/ui/button.tsx";
 import { ErrorState } from "#components/ui/error-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { getVersion, listVersions } from "#db/repositories/script-versions.ts";
 import { getScript } from "#db/repositories/scripts.ts";
 import { scriptVersionParams } from "#lib/scripts/script-schema.ts";
@@ -66,11 +66,7 @@ function NoVersion({ scriptId, version }: { scriptId: string; version: number | 
   return (
     <ErrorState
       title={`This script has no version ${version}`}
-      actions={
-        <a className={buttonClass()} href={`/scripts/${scriptId}`}>
-          <span>Open the newest version</span>
-        </a>
-      }
+      actions={<LinkButton href={`/scripts/${scriptId}`}>Open the newest version</LinkButton>}
     >
       The last 50 versions are kept, and older ones as long as something names them.
     </ErrorState>

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { readPage, requireSession } from "#app/_server/page.ts";
-import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { LinkButton } from "#components/ui/link-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listEventTypes } from "#db/repositories/event-types.ts";
 import { succeed } from "#lib/shared/failure.ts";
@@ -36,11 +36,7 @@ function ReadOnly() {
     <EmptyState
       icon="lock"
       title="Your role may read scripts, not write them"
-      actions={
-        <a className={buttonClass()} href="/scripts">
-          <span>Show all scripts</span>
-        </a>
-      }
+      actions={<LinkButton href="/scripts">Show all scripts</LinkButton>}
     >
       A developer or an admin of this tenant can create one.
     </EmptyState>
