@@ -120,15 +120,19 @@ test("another tenant's events are neither tried nor named, and their paths are n
 
 const large = `{"list":[${Array.from({ length: 60_000 }, () => "{}").join(",")}]}`;
 
-test("large payloads are tried for a second, and the answer says that it was cut off", async () => {
+test("large payloads are tried for as long as there is time, and the answer says that it was cut off", async () => {
   const id = await tenant({ type: "a.b", count: 300, data: large });
+  const within = { sample: 300, withinMs: 200 };
   const begun = performance.now();
-  const found = await preview(id, "$.x === 1", { sample: 300 });
-  expect(performance.now() - begun).toBeLessThan(4_000);
+  const found = await preview(id, "$.x === 1", within);
+  expect(performance.now() - begun).toBeLessThan(3_000);
   expect(found).toMatchObject({ matched: 0, partial: true });
   expect(found.tested).toBeGreaterThan(0);
-  const again = await Promise.all([1, 2, 3].map(() => preview(id, "$.x === 2", { sample: 300 })));
-  expect(again.map(({ tested }) => tested === 0).sort()).toEqual([false, false, true]);
+  expect(found.tested).toBeLessThan(300);
+  const three = await Promise.all([1, 2, 3].map(() => preview(id, "$.x === 2", within)));
+  expect(three.filter(({ tested }) => tested === 0)).toEqual([
+    { tested: 0, matched: 0, sampleEventIds: [], partial: true },
+  ]);
 });
 
 test("paths come from the newest events only", async () => {
