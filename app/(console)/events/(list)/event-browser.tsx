@@ -11,7 +11,7 @@ import { listEventRows } from "#db/repositories/listed-events.ts";
 import { readSetupSteps } from "#db/repositories/setup-steps.ts";
 import { type EventFilter, eventFilterQuery } from "#lib/events/event-filter.ts";
 import { rangeStart } from "#lib/events/listed-event.ts";
-import { compileFilter } from "#lib/filters/compile-filter.ts";
+import { compileExpression } from "#lib/filters/compile-filter.ts";
 import type { FilterError } from "#lib/filters/filter-error.ts";
 import { succeed } from "#lib/shared/failure.ts";
 import { encodeCursor } from "#lib/shared/paging.ts";
@@ -71,7 +71,7 @@ const faultId = "filter-fault";
 
 /** The list is not read by an expression that does not parse. */
 function faultOf(q: string | undefined): FilterError | null {
-  const compiled = q === undefined ? null : compileFilter(q);
+  const compiled = q === undefined ? null : compileExpression(q);
   return compiled?.ok === false ? compiled.error : null;
 }
 
