@@ -15,8 +15,9 @@ export function DiscardDialog({ letter, reason, errors }: DiscardDialogProps) {
       title="Discard this dead letter?"
       description={
         <>
-          <span className="font-mono">{eventType}</span> will not run again in{" "}
-          {scriptName ?? "the deleted script"}. The event stays.
+          <bdi className="font-mono text-ink">{eventType}</bdi> will not run again in{" "}
+          {scriptName ? <bdi className="text-ink">{scriptName}</bdi> : "the deleted script"}. The
+          event stays.
         </>
       }
       submit={{ word: "Discard 1", variant: "danger" }}

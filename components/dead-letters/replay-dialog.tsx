@@ -29,8 +29,9 @@ export function ReplayDialog({ letter, deployedVersion, fields, errors }: Replay
       title="Replay this dead letter"
       description={
         <>
-          <span className="font-mono">{eventType}</span> runs once more in{" "}
-          {scriptName ?? "a deleted script"}, with the same idempotency key.
+          <bdi className="font-mono text-ink">{eventType}</bdi> runs once more in{" "}
+          {scriptName ? <bdi className="text-ink">{scriptName}</bdi> : "a deleted script"}, with the
+          same idempotency key.
         </>
       }
       submit={{ word: "Replay 1", variant: "primary" }}

@@ -9,6 +9,8 @@ export function Textarea({ mono, rows = 3, className, ...rest }: TextareaProps) 
     <textarea
       rows={rows}
       className={classNames("control control-area", mono && "control-mono", className)}
+      // What sizes itself by its text forgets its rows.
+      style={{ minHeight: `calc(${rows}lh + 14px)` }}
       {...rest}
     />
   );
