@@ -40,6 +40,8 @@ export function FilterForm({ path, kept = {}, children }: FilterFormProps) {
         value === undefined ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}
       {children}
+      {/* With two texts in a form, Enter submits it only where there is a button for that. */}
+      <button type="submit" hidden />
     </form>
   );
 }

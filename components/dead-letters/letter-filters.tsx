@@ -1,7 +1,7 @@
 // The controls above the dead letters, and what else a link may narrow them to.
 import type { Filters, LinkedFilters } from "#components/filters/address-filters.ts";
+import { EventTypeFilter } from "#components/filters/event-type-filter.tsx";
 import { FilterSelect } from "#components/filters/filter-select.tsx";
-import { FilterText } from "#components/filters/filter-text.tsx";
 import { ScriptFilter } from "#components/filters/script-filter.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { letterLooks } from "./letter-badge.tsx";
@@ -31,13 +31,7 @@ export function LetterFilterControls({ filters, scripts, eventTypes }: LetterFil
         options={stateOptions}
       />
       <ScriptFilter scripts={scripts} value={filters["scriptId"] ?? ""} />
-      <FilterText
-        name="eventType"
-        label="Event type"
-        value={filters["eventType"] ?? ""}
-        known={eventTypes}
-        maxLength={128}
-      />
+      <EventTypeFilter value={filters["eventType"] ?? ""} eventTypes={eventTypes} />
     </>
   );
 }

@@ -1,13 +1,14 @@
 // The controls above the list of events. They stand in the address.
+import type { Filters } from "#components/filters/address-filters.ts";
+import { EventTypeFilter } from "#components/filters/event-type-filter.tsx";
 import { FilterSelect } from "#components/filters/filter-select.tsx";
-import { FilterText } from "#components/filters/filter-text.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { eventRanges } from "#lib/events/listed-event.ts";
 import { ExpressionFilter } from "./expression-filter.tsx";
 
 type EventFiltersProps = {
   /** As they stand in the address. */
-  filters: Readonly<Record<string, string | undefined>>;
+  filters: Filters;
   eventTypes: readonly string[];
   /** Of what is wrong with the filter expression. */
   faultId: string | undefined;
@@ -28,23 +29,21 @@ const rangeOptions: readonly SelectOption[] = [
 ];
 
 export function EventFilterControls({ filters, eventTypes, faultId }: EventFiltersProps) {
-  const range = filters["range"] === "all" ? "" : (filters["range"] ?? "");
   return (
     <>
-      <FilterText
-        name="type"
-        label="Event type"
-        value={filters["type"] ?? ""}
-        known={eventTypes}
-        maxLength={128}
-      />
+      <EventTypeFilter name="type" value={filters["type"] ?? ""} eventTypes={eventTypes} />
       <FilterSelect
         name="status"
         label="Status"
         value={filters["status"] ?? ""}
         options={statusOptions}
       />
-      <FilterSelect name="range" label="Received" value={range} options={rangeOptions} />
+      <FilterSelect
+        name="range"
+        label="Received"
+        value={filters["range"] ?? ""}
+        options={rangeOptions}
+      />
       <ExpressionFilter value={filters["q"] ?? ""} faultId={faultId} />
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 // Finds events by their payload: a filter expression as subscriptions have it. It goes into the address on Enter or when
 // it is left.
-import { useAddressValue } from "#components/filters/filter-select.tsx";
+import { useAddressText } from "#components/filters/use-address-value.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 
@@ -13,7 +13,7 @@ type ExpressionFilterProps = {
 };
 
 export function ExpressionFilter({ value, faultId }: ExpressionFilterProps) {
-  const [text, setText] = useAddressValue(value);
+  const text = useAddressText(value);
   return (
     <Field id="filter-q" label="Filter by payload" hideLabel className="max-md:basis-full">
       <Input
@@ -28,17 +28,9 @@ export function ExpressionFilter({ value, faultId }: ExpressionFilterProps) {
         autoCapitalize="off"
         spellCheck={false}
         maxLength={1_024}
-        value={text}
+        {...text}
         aria-invalid={faultId !== undefined || undefined}
         aria-describedby={faultId}
-        onChange={(event) => {
-          setText(event.target.value);
-          // The field's own cross: no key was pressed for it.
-          if (!(event.nativeEvent instanceof InputEvent)) event.target.form?.requestSubmit();
-        }}
-        onBlur={(event) => {
-          if (text !== value) event.target.form?.requestSubmit();
-        }}
       />
     </Field>
   );

@@ -1,7 +1,7 @@
 // The controls above a list of executions, and what else a link may narrow it to.
 import type { Filters, LinkedFilters } from "#components/filters/address-filters.ts";
+import { EventTypeFilter } from "#components/filters/event-type-filter.tsx";
 import { FilterSelect } from "#components/filters/filter-select.tsx";
-import { FilterText } from "#components/filters/filter-text.tsx";
 import { ScriptFilter } from "#components/filters/script-filter.tsx";
 import type { SelectOption } from "#components/ui/select.tsx";
 import { executionRanges } from "#lib/executions/listed-execution.ts";
@@ -43,13 +43,7 @@ export function ExecutionFilterControls({ filters, scripts, eventTypes }: Execut
         value={filters["range"] ?? ""}
         options={rangeOptions}
       />
-      <FilterText
-        name="eventType"
-        label="Event type"
-        value={filters["eventType"] ?? ""}
-        known={eventTypes}
-        maxLength={128}
-      />
+      <EventTypeFilter value={filters["eventType"] ?? ""} eventTypes={eventTypes} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 "use client";
 // One choice of a list's filters. It shows what was chosen at once and follows the address afterwards (Back, links).
-import { useState } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
+import { useAddressValue } from "./use-address-value.ts";
 
 type FilterSelectProps = {
   /** Its name in the address. */
@@ -28,13 +28,4 @@ export function FilterSelect({ name, label, value, options }: FilterSelectProps)
       />
     </Field>
   );
-}
-
-/** What a person chose holds until the address says something new. */
-export function useAddressValue(value: string) {
-  const [state, setState] = useState({ chosen: value, address: value });
-  const current = state.address === value ? state : { chosen: value, address: value };
-  if (current !== state) setState(current);
-  const choose = (chosen: string) => setState({ chosen, address: value });
-  return [current.chosen, choose] as const;
 }

@@ -4,7 +4,7 @@
 import { useId } from "react";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { useAddressValue } from "./filter-select.tsx";
+import { useAddressText } from "./use-address-value.ts";
 
 type FilterTextProps = {
   /** Its name in the address. */
@@ -20,7 +20,7 @@ type FilterTextProps = {
 
 export function FilterText(props: FilterTextProps) {
   const { name, label, value, known = [], maxLength, mono = true } = props;
-  const [text, setText] = useAddressValue(value);
+  const text = useAddressText(value);
   const listId = useId();
   return (
     <Field id={`filter-${name}`} label={label} hideLabel>
@@ -35,14 +35,7 @@ export function FilterText(props: FilterTextProps) {
         autoComplete="off"
         spellCheck={false}
         maxLength={maxLength}
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          if (isPick(event.nativeEvent)) event.target.form?.requestSubmit();
-        }}
-        onBlur={(event) => {
-          if (text !== value) event.target.form?.requestSubmit();
-        }}
+        {...text}
       />
       <datalist id={listId}>
         {known.map((choice) => (
@@ -51,9 +44,4 @@ export function FilterText(props: FilterTextProps) {
       </datalist>
     </Field>
   );
-}
-
-/** A value picked from the list, or the field's own cross: no key was pressed for it. */
-function isPick(event: Event): boolean {
-  return !(event instanceof InputEvent) || event.inputType === "insertReplacementText";
 }
