@@ -57,11 +57,14 @@ test("sizes change their unit before they reach 1,024", () => {
 
 test("durations say what matters at their size and never sixty of anything", () => {
   const durations = [
-    0, 0.42, 18, 999.4, 999.6, 1240, 9994, 9996, 59_940, 59_960, 123_000, 3_599_600, 3_840_000,
-    86_399_000, 266_400_000,
+    0, 0.024, 0.0949, 0.095, 0.42, 18, 999.4, 999.6, 1240, 9994, 9996, 59_940, 59_960, 123_000,
+    3_599_600, 3_840_000, 86_399_000, 266_400_000,
   ];
   expect(durations.map(formatDuration)).toEqual([
     "0 ms",
+    "0.02 ms",
+    "0.09 ms",
+    "0.1 ms",
     "0.4 ms",
     "18 ms",
     "999 ms",

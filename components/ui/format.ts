@@ -51,9 +51,10 @@ export function formatBytes(bytes: number): string {
   return `${shown} ${sizes[unit]}`;
 }
 
-/** 0.4 ms, 18 ms, 1.24 s, 12.3 s, 2 min 3 s, 1 h 4 min, 3 d 2 h. */
+/** 0.02 ms, 0.4 ms, 18 ms, 1.24 s, 12.3 s, 2 min 3 s, 1 h 4 min, 3 d 2 h. */
 export function formatDuration(ms: number): string {
   if (ms < 0) return `−${formatDuration(-ms)}`;
+  if (ms < 0.095) return `${trim(ms.toFixed(2))} ms`;
   if (ms < 9.95) return `${trim(ms.toFixed(1))} ms`;
   if (ms < 999.5) return `${ms.toFixed(0)} ms`;
   if (ms < 9.995 * second) return `${trim((ms / second).toFixed(2))} s`;
