@@ -44,7 +44,7 @@ export function CodeBlock({ code, language, label, title }: CodeBlockProps) {
         </pre>
       </section>
       {/* Ends what scrolls under it: no letters come out at its other side. */}
-      <span className="absolute top-0 right-0 flex rounded-tr-md bg-sunken px-1.5 py-1">
+      <span className="absolute top-0 right-0 flex rounded-tr-md bg-sunken px-1.5 pt-1">
         <CopyButton text={code} label={`Copy ${label}`} className="my-0!" />
       </span>
     </figure>
