@@ -8,6 +8,7 @@ import type { CompiledFilter } from "../compile-filter.ts";
 import { compileFilter } from "../compile-filter.ts";
 import { envelope } from "../testing/envelope.ts";
 import { expressionArbitrary, jsonArbitrary } from "../testing/expression-arbitrary.ts";
+import { manyPathsFilter, manyPathsPayload } from "../testing/many-paths-arbitrary.ts";
 import { realisticFilter, realisticPayload } from "../testing/realistic-arbitrary.ts";
 import { createMatcher, type Matchable, type Matcher } from "./matcher.ts";
 
@@ -67,7 +68,7 @@ function naive(kept: Iterable<Subscription>, data: unknown): string[] {
 }
 
 /** Each run is one matcher through many changes; each of its events is one pair. */
-function checkAgreement(steps: fc.Arbitrary<Step[]>): Tally {
+function checkAgreement(steps: fc.Arbitrary<Step[]>, runs = pairs): Tally {
   const tally = { events: 0, matches: 0, kept: 0, evaluations: 0 };
   const agrees = fc.property(steps, (run) => {
     const matcher = createMatcher<string>();
@@ -85,7 +86,7 @@ function checkAgreement(steps: fc.Arbitrary<Step[]>): Tally {
       tally.evaluations += evaluations;
     }
   });
-  fc.assert(agrees, { numRuns: Math.ceil(pairs / stepsOfRun), seed });
+  fc.assert(agrees, { numRuns: Math.ceil(runs / stepsOfRun), seed });
   return tally;
 }
 
@@ -107,6 +108,13 @@ test("filters of any form", { timeout: 600_000 }, () => {
       expressionArbitrary.map(({ filter }) => filter),
       payload,
     ),
+    pairs / 2,
   );
   expect(matches).toBeGreaterThan(kept / 10);
+});
+
+test("filters over many paths, of which a payload has some", { timeout: 600_000 }, () => {
+  const { matches, kept } = checkAgreement(stepsOf(manyPathsFilter, manyPathsPayload), pairs / 4);
+  expect(matches).toBeGreaterThan(kept / 10);
+  expect(matches).toBeLessThan(kept / 2);
 });
