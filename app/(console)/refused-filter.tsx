@@ -1,5 +1,4 @@
 // An address whose filters cannot be read: says which one and why, and leads back to the whole list.
-
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { Failure } from "#lib/shared/failure.ts";

@@ -1,6 +1,7 @@
 // What can be done with one dead letter, inside an island. The dialogs' answers swap this part from afar.
 import { Button } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 import type { LetterState } from "#lib/dead-letters/letter-schema.ts";
 
 export type LetterActionsProps = {
@@ -38,7 +39,7 @@ function Replaying({ deliveryId }: { deliveryId: string | undefined }) {
       <Icon name="loader" size={14} className="turning text-blue" />
       Replaying…
       {deliveryId ? (
-        <a className="text-accent hover:underline" href={`/deliveries/${deliveryId}`}>
+        <a className={linkClass} href={`/deliveries/${deliveryId}`}>
           View delivery
         </a>
       ) : null}

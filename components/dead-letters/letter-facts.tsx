@@ -3,6 +3,7 @@ import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { formatPlural } from "#components/ui/format.ts";
 import { Id, shortId } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { LetterDetail } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
@@ -13,8 +14,6 @@ type LetterFactsProps = {
   alike: number;
   now: string;
 };
-
-const link = "text-accent hover:underline";
 
 export function LetterFacts({ letter, alike, now }: LetterFactsProps) {
   return <KeyValues items={[...whatFailed(letter), ...whenAndAlike(letter, alike, now)]} />;
@@ -27,7 +26,7 @@ function whatFailed(letter: LetterDetail): KeyValue[] {
     ["Script", <ScriptLink key="script" script={letter} version={version} />],
     [
       "Event",
-      <a key="event" className={`${link} font-mono text-xs`} href={`/events/${eventId}`}>
+      <a key="event" className={`${linkClass} font-mono text-xs`} href={`/events/${eventId}`}>
         <bdi>{eventType}</bdi>
       </a>,
     ],
@@ -35,7 +34,7 @@ function whatFailed(letter: LetterDetail): KeyValue[] {
       "Delivery",
       <a
         key="delivery"
-        className={`${link} font-mono text-xs`}
+        className={`${linkClass} font-mono text-xs`}
         href={`/deliveries/${deliveryId}`}
         title={deliveryId}
       >
@@ -45,7 +44,7 @@ function whatFailed(letter: LetterDetail): KeyValue[] {
     [
       "Log",
       last && (
-        <a key="log" className={link} href={`/executions/${last.id}`}>
+        <a key="log" className={linkClass} href={`/executions/${last.id}`}>
           Of the last attempt
         </a>
       ),
@@ -53,7 +52,7 @@ function whatFailed(letter: LetterDetail): KeyValue[] {
     [
       "Subscription",
       letter.replayable ? (
-        <a key="subscription" className={link} href={`/scripts/${scriptId}/subscriptions`}>
+        <a key="subscription" className={linkClass} href={`/scripts/${scriptId}/subscriptions`}>
           Of this script
         </a>
       ) : null,
@@ -78,7 +77,7 @@ function whenAndAlike(letter: LetterDetail, alike: number, now: string): KeyValu
       alike === 0 ? (
         "No other open letter"
       ) : (
-        <a key="alike" className={link} href={group}>
+        <a key="alike" className={linkClass} href={group}>
           {formatPlural(alike, "other open letter")}
         </a>
       ),

@@ -8,6 +8,7 @@ import { useAfterWrite } from "#components/htmx/use-after-write.ts";
 import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -59,12 +60,9 @@ export function LetterView({
           {payload}
           <Attempts letter={data} />
         </div>
-        <aside
-          className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"
-          aria-label="Facts"
-        >
+        <Facts>
           <LetterFacts letter={data} alike={alike} now={data.now} />
-        </aside>
+        </Facts>
       </div>
     </article>
   );

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { deliveryLooks } from "#components/deliveries/delivery-badge.tsx";
 import { Badge, type BadgeLook } from "#components/ui/badge.tsx";
 import { shortId } from "#components/ui/id.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { LetterDiscard, LetterReplaySummary } from "#lib/dead-letters/listed-letter.ts";
@@ -80,17 +81,15 @@ function Deed({ word, by, look: { word: outcome, ...look }, now, children }: Dee
   );
 }
 
-const link = "text-accent hover:underline";
-
 function WhereItRan({ repair: { deliveryId, lastRun } }: { repair: Repair }) {
   if (!deliveryId) return null;
   return (
     <p className="flex flex-wrap gap-x-4 gap-y-1">
-      <a className={link} href={`/deliveries/${deliveryId}`} title={deliveryId}>
+      <a className={linkClass} href={`/deliveries/${deliveryId}`} title={deliveryId}>
         Delivery <span className="font-mono text-xs">{shortId(deliveryId)}</span>
       </a>
       {lastRun ? (
-        <a className={link} href={`/executions/${lastRun.id}`} title={lastRun.id}>
+        <a className={linkClass} href={`/executions/${lastRun.id}`} title={lastRun.id}>
           Execution <span className="font-mono text-xs">{shortId(lastRun.id)}</span>
         </a>
       ) : null}

@@ -4,10 +4,9 @@ import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import { Id } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { DeliveryDetail } from "#lib/deliveries/listed-delivery.ts";
-
-const link = "text-accent hover:underline";
 
 export function DeliveryFacts({ delivery, now }: { delivery: DeliveryDetail; now: string }) {
   return <KeyValues items={[...origin(delivery), ...course(delivery, now)]} />;
@@ -21,7 +20,7 @@ function origin(delivery: DeliveryDetail): KeyValue[] {
       "Event",
       <a
         key="event"
-        className={`${link} line-clamp-2 font-mono text-xs`}
+        className={`${linkClass} line-clamp-2 font-mono text-xs`}
         href={`/events/${eventId}`}
         title={eventType}
       >
@@ -33,7 +32,7 @@ function origin(delivery: DeliveryDetail): KeyValue[] {
       subscription ? (
         <a
           key="subscription"
-          className={`${link} line-clamp-2 font-mono text-xs`}
+          className={`${linkClass} line-clamp-2 font-mono text-xs`}
           href={`/scripts/${scriptId}/subscriptions`}
           title={subscription.eventType}
         >

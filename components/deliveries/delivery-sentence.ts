@@ -1,5 +1,4 @@
 // Why a delivery waits, or how it ended: one sentence for its page, a few words for its row. Pure.
-
 import { untilNextTry } from "#components/executions/outcome-sentence.ts";
 import type { Delivery, DeliveryReason } from "#lib/deliveries/delivery-schema.ts";
 

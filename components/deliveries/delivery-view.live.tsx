@@ -6,8 +6,10 @@ import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -39,12 +41,9 @@ export function DeliveryView({ initial, acts }: DeliveryViewProps) {
       <Why delivery={data} />
       <div className="grid min-w-0 items-start gap-8 pt-2 lg:grid-cols-[minmax(0,1fr)_304px]">
         <Attempts delivery={data} />
-        <aside
-          className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"
-          aria-label="Facts"
-        >
+        <Facts>
           <DeliveryFacts delivery={data} now={data.now} />
-        </aside>
+        </Facts>
       </div>
     </article>
   );
@@ -98,7 +97,7 @@ function Why({ delivery }: { delivery: Answer }) {
     <p className="text-base [overflow-wrap:anywhere]">
       {describeDelivery(delivery, now)}.{" "}
       {delivery.blockedBy === null ? null : (
-        <a className="text-accent hover:underline" href={`/deliveries/${delivery.blockedBy}`}>
+        <a className={linkClass} href={`/deliveries/${delivery.blockedBy}`}>
           See the delivery that holds it
         </a>
       )}

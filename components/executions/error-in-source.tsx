@@ -1,5 +1,4 @@
 // What went wrong, where in the author's source, and how it got there. Drawn on the server: colours cost nothing then.
-
 import { buttonClass } from "#components/ui/button.tsx";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
 import { CodeViewer } from "#components/ui/code-viewer.tsx";

@@ -6,6 +6,7 @@ import { Duration } from "#components/ui/duration.tsx";
 import { formatBytes } from "#components/ui/format.ts";
 import { Id } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { ExecutionProgress } from "#lib/executions/execution-detail.ts";
 
@@ -23,8 +24,6 @@ const triggers = {
   http: "HTTP request",
 } as const;
 
-const link = "text-accent hover:underline";
-
 export function ExecutionFacts({ execution, correlationId, now }: ExecutionFactsProps) {
   return <KeyValues items={[...origin(execution, correlationId), ...times(execution, now)]} />;
 }
@@ -39,7 +38,7 @@ function origin(execution: ExecutionProgress, correlationId: string | null): Key
       eventId && (
         <a
           key="event"
-          className={`${link} line-clamp-2 font-mono text-xs`}
+          className={`${linkClass} line-clamp-2 font-mono text-xs`}
           href={`/events/${eventId}`}
           title={eventType ?? undefined}
         >

@@ -7,6 +7,7 @@ import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
+import { Facts } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { JsonViewer } from "#components/ui/json-viewer.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
@@ -69,12 +70,9 @@ export function ExecutionView({
           {data.resultText === null ? null : <ResultOf text={data.resultText} />}
           {payload}
         </div>
-        <aside
-          className="min-w-0 [&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]"
-          aria-label="Facts"
-        >
+        <Facts>
           <ExecutionFacts execution={data} correlationId={correlationId} now={data.now} />
-        </aside>
+        </Facts>
       </div>
     </article>
   );

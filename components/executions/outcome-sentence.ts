@@ -1,5 +1,4 @@
 // What became of one execution, in one sentence a person reads first. Pure: the same facts give the same words.
-
 import { formatDuration } from "#components/ui/format.ts";
 import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import type { ExecutionProgress } from "#lib/executions/execution-detail.ts";

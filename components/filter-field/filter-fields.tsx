@@ -4,7 +4,11 @@ import { useEffect } from "react";
 
 export function FilterFields() {
   useEffect(() => {
-    void import("./filter-field-element.ts").then(({ defineFilterField }) => defineFilterField());
+    import("./filter-field-element.ts").then(
+      ({ defineFilterField }) => defineFilterField(),
+      // Without it filters are written in plain text areas, which the server checks all the same.
+      () => undefined,
+    );
   }, []);
   return null;
 }

@@ -1,4 +1,5 @@
 // The script of something that names one. A deleted one has no page, so nothing leads there.
+import { linkClass } from "#components/ui/link-class.ts";
 import type { NamedScript } from "#lib/scripts/named-script.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 
@@ -27,10 +28,7 @@ export function ScriptLink({ script, version }: ScriptNameProps) {
   const name = <ScriptName script={script} {...(version === undefined ? {} : { version })} />;
   if (script.scriptDeleted) return name;
   return (
-    <a
-      className="text-accent hover:underline"
-      href={withQuery(`/scripts/${script.scriptId}`, { version })}
-    >
+    <a className={linkClass} href={withQuery(`/scripts/${script.scriptId}`, { version })}>
       {name}
     </a>
   );

@@ -1,5 +1,4 @@
 // A list of deliveries without rows: for a queue that is good news.
-
 import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";

@@ -1,5 +1,4 @@
 // Filters and list of executions: of all of them, or of one script on its own tab.
-
 import { readPage } from "#app/_server/page.ts";
 import {
   ExecutionFilterControls,

@@ -1,5 +1,4 @@
 // Nothing to repair, or nothing that matches: each says which, and what would bring something here.
-
 import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";

@@ -1,5 +1,4 @@
 // Instead of an empty list of events: what would bring something here.
-
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import type { SetupSteps } from "#lib/overview/setup-steps.ts";

@@ -1,5 +1,4 @@
 // Instead of an empty list of scripts: what a script is, or that none has the name that was looked for.
-
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { NewScriptLink } from "./new-script-link.tsx";
