@@ -6,7 +6,6 @@ import { FilterVerdict } from "#components/filter-field/filter-verdict.tsx";
 import { type Filters, isNarrowed } from "#components/filters/address-filters.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { FilterBar } from "#components/ui/filter-bar.tsx";
-import { listEventTypeNames } from "#db/repositories/event-types.ts";
 import { listEventRows } from "#db/repositories/listed-events.ts";
 import { readSetupSteps } from "#db/repositories/setup-steps.ts";
 import { type EventFilter, eventFilterQuery } from "#lib/events/event-filter.ts";
@@ -19,6 +18,7 @@ import { FilterForm } from "../../filter-form.tsx";
 import { readFilter, type SearchParams } from "../../read-filter.ts";
 import { RefusedFilter } from "../../refused-filter.tsx";
 import { NoEvents } from "./no-events.tsx";
+import { readEventTypes } from "./read-event-types.ts";
 
 export async function EventBrowser({ searchParams }: { searchParams: SearchParams }) {
   const asked = await readFilter(eventFilterQuery, searchParams);
@@ -32,7 +32,8 @@ export async function EventBrowser({ searchParams }: { searchParams: SearchParam
   }
   const { limit: _, cursor, range, ...given } = asked.value;
   const filters: Filters = { ...given, range: range === "all" ? undefined : range };
-  const { page, eventTypes, steps } = found.value;
+  const { page, steps } = found.value;
+  const eventTypes = await readEventTypes();
   const { actor } = await requireSession();
   return (
     <div className="min-w-0">
@@ -84,7 +85,6 @@ function readAll({ range, ...filter }: EventFilter) {
     if (!page.ok) return page;
     return succeed({
       page: { ...page.value, now },
-      eventTypes: await listEventTypeNames(tx, actor),
       steps: await readSetupSteps(tx, actor),
     });
   });

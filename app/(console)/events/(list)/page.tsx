@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import { readPage, requireSession } from "#app/_server/page.ts";
+import { requireSession } from "#app/_server/page.ts";
 import { DemoButton } from "#components/demo/demo-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { listEventTypeNames } from "#db/repositories/event-types.ts";
-import { succeed } from "#lib/shared/failure.ts";
 import type { SearchParams } from "../../read-filter.ts";
 import { SendEventButton } from "../send-event-button.tsx";
 import { EventBrowser } from "./event-browser.tsx";
+import { readEventTypes } from "./read-event-types.ts";
 
 export const metadata: Metadata = { title: "Events" };
 
@@ -22,13 +21,11 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
 }
 
 async function SendActions() {
-  const types = await readPage("read", async ({ tx, actor }) =>
-    succeed(await listEventTypeNames(tx, actor)),
-  );
+  const eventTypes = await readEventTypes();
   return (
     <>
       <DemoButton />
-      <SendEventButton eventTypes={types.ok ? types.value : []} />
+      <SendEventButton eventTypes={eventTypes} />
     </>
   );
 }
