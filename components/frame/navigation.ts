@@ -21,9 +21,6 @@ export type TenantChoice = { id: string; name: string };
 
 export type FrameUser = { name: string; email: string; role: string };
 
-/** A link of the user's menu: "Account", "Documentation". */
-export type UserLink = { href: string; label: string; icon: IconName };
-
 /** Something to do from the palette that is no page. */
 export type PaletteAction = {
   id: string;

@@ -12,7 +12,6 @@ import type {
   NavGroup,
   PaletteAction,
   TenantChoice,
-  UserLink,
 } from "#components/frame/navigation.ts";
 import { Shortcuts } from "#components/frame/shortcuts.tsx";
 import { Sidebar } from "#components/frame/sidebar.tsx";
@@ -31,7 +30,6 @@ export type ShellProps = {
   /** All that this person may open, the current one included. */
   tenants: readonly TenantChoice[];
   user: FrameUser;
-  userLinks?: readonly UserLink[];
   /** From the cookie, as the server read it. */
   theme: Theme;
   /** The server's clock when it drew this. */
@@ -80,7 +78,6 @@ export function Shell(props: ShellProps) {
           </span>
           <UserMenu
             user={props.user}
-            links={props.userLinks ?? none}
             onShortcuts={() => setOpen("shortcuts")}
             onSignOut={props.onSignOut}
           />

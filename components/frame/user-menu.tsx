@@ -1,17 +1,16 @@
 "use client";
 // Who is signed in, what is theirs, and the way out.
-import type { FrameUser, UserLink } from "#components/frame/navigation.ts";
+import type { FrameUser } from "#components/frame/navigation.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Menu, MenuItem, MenuLine, MenuLink } from "#components/ui/menu.tsx";
+import { Menu, MenuItem, MenuLine } from "#components/ui/menu.tsx";
 
 type UserMenuProps = {
   user: FrameUser;
-  links: readonly UserLink[];
   onShortcuts: () => void;
   onSignOut: () => void;
 };
 
-export function UserMenu({ user, links, onShortcuts, onSignOut }: UserMenuProps) {
+export function UserMenu({ user, onShortcuts, onSignOut }: UserMenuProps) {
   return (
     <Menu trigger={<Button variant="ghost" icon="user" label="Your account" />}>
       <div className="max-w-70 px-2 pt-1.5 pb-1">
@@ -24,11 +23,6 @@ export function UserMenu({ user, links, onShortcuts, onSignOut }: UserMenuProps)
         <p className="truncate text-faint text-xs first-letter:uppercase">{user.role}</p>
       </div>
       <MenuLine />
-      {links.map(({ href, label, icon }) => (
-        <MenuLink key={href} href={href} icon={icon}>
-          {label}
-        </MenuLink>
-      ))}
       <MenuItem icon="list" keys="?" onSelect={onShortcuts}>
         Keyboard shortcuts
       </MenuItem>

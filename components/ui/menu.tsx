@@ -1,4 +1,4 @@
-// A menu under a button. What it holds acts or leads somewhere; choosing a value in a form is a Select.
+// A menu under a button. What it holds acts; choosing a value in a form is a Select.
 "use client";
 
 import { Menu as Base } from "@base-ui/react/menu";
@@ -54,17 +54,6 @@ export function MenuItem({
       <span className="menu-word">{children}</span>
       {keys ? <kbd className="kbd">{keys}</kbd> : null}
     </Base.Item>
-  );
-}
-
-type MenuLinkProps = { href: string; icon?: IconName; children: ReactNode };
-
-export function MenuLink({ href, icon, children }: MenuLinkProps) {
-  return (
-    <Base.LinkItem className="menu-item" href={href} closeOnClick>
-      {icon ? <Icon name={icon} size={14} /> : null}
-      <span className="menu-word">{children}</span>
-    </Base.LinkItem>
   );
 }
 
