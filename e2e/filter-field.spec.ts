@@ -49,7 +49,7 @@ for (const width of [1440, 390]) {
       await expect(dialog.locator(".cm-fault")).toHaveText("=");
       await expect(filter).toHaveAttribute("aria-invalid", "true");
       await expect(filter).toHaveAccessibleDescription(/did you mean/);
-      await dialog.getByRole("button", { name: "JSON" }).click();
+      await dialog.getByRole("button", { name: "JSON" }).press("Enter");
       await expect(dialog.getByText("Mend the filter first")).toBeVisible();
 
       await filter.fill("$.amount > 100");
@@ -124,7 +124,7 @@ for (const width of [1440, 390]) {
       await expect(miss.getByText("not reached")).toBeVisible();
 
       await page.getByText("Why 1 filter matched").click();
-      await expect(page.getByText("True for this event: $.amount is 40")).toBeVisible();
+      await expect(page.getByText("True for this event: $.amount is 40", { exact: true })).toBeVisible();
     },
   );
 }

@@ -4,6 +4,7 @@ import {
   autocompletion,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
   completionStatus,
 } from "@codemirror/autocomplete";
@@ -89,9 +90,10 @@ function extensions(options: FilterEditorOptions): Extension[] {
     autocompletion({
       override: [filterCompletionSource(eventType)],
       icons: false,
+      defaultKeymap: false,
       addToOptions: [{ render: drawSample, position: 85 }],
     }),
-    keymap.of([...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+    keymap.of([...choosing, ...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
     syntaxHighlighting(codeColours),
     faultMark,
     filterEditorTheme,
@@ -114,6 +116,19 @@ function tell({ onChange, onFocus, onChoosing }: FilterEditorOptions, update: Vi
   const isChoosing = completionStatus(state) === "active";
   if (isChoosing !== (completionStatus(startState) === "active")) onChoosing(isChoosing);
 }
+
+/** Escape closes a list that is open; one that is only being looked for keeps the key from nobody. */
+const choosing = [
+  ...completionKeymap.filter(({ key }) => key !== "Escape"),
+  {
+    key: "Escape",
+    run: (view: EditorView) => {
+      const isOpen = completionStatus(view.state) === "active";
+      closeCompletion(view);
+      return isOpen;
+    },
+  },
+];
 
 const invalid = EditorView.contentAttributes.of({ "aria-invalid": "true" });
 
