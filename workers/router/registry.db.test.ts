@@ -261,7 +261,7 @@ test("changes by many writers at once are all seen, whenever the router looks", 
 });
 
 test("tenants that were not met for longest are forgotten when there are too many subscriptions", async () => {
-  const small = createRegistry({ maxSubscriptions: 3 });
+  const small = createRegistry({ maxWeight: 5 });
   const [one, other] = [tenant, await createTenant(database.sql)];
   await subscribe("$.a");
   await subscribe("$.a");

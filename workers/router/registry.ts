@@ -31,12 +31,12 @@ type Batch = { tx: RoutingTx; number: number };
 
 const maxTenants = 10_000;
 
-/** A subscription takes about 2 kB (`npm run bench:filters`); tenants that were not met for longest go first. */
-export function createRegistry({ maxSubscriptions = 50_000 } = {}): Registry {
+/** Holds about 90 MB at most (`npm run bench:filters` has the measure); tenants that were not met for longest go first. */
+export function createRegistry({ maxWeight = 75_000 } = {}): Registry {
   const tenants = new LRUCache<string, TenantEntry>({
     max: maxTenants,
-    maxSize: maxSubscriptions,
-    sizeCalculation: ({ matcher }) => Math.max(1, matcher.size),
+    maxSize: maxWeight,
+    sizeCalculation: ({ matcher }) => Math.max(1, matcher.weigh()),
   });
   let batches = 0;
   const findEntry = async (batch: Batch, event: MatchableEvent): Promise<TenantEntry> => {

@@ -111,12 +111,21 @@ describe("what no index finds costs no more than asking each filter", () => {
   });
 });
 
+test("the weight follows what is held: nothing after all is gone, more for what takes more", () => {
+  const light = matcherOf((n) => `$.a == ${n}`, 100);
+  const heavy = matcherOf((n) => `[${n}, "a", "b", "c"].includes($.a) || $.p${n} * 2 > 1`, 100);
+  expect(light.weigh()).toBe(201);
+  expect(heavy.weigh()).toBeGreaterThan(2 * light.weigh());
+  for (let n = 0; n < 100; n++) heavy.delete(`s${n}`);
+  expect(heavy.weigh()).toBe(0);
+});
+
 test("lists that multiply do not multiply the index, and match all the same", () => {
   const keys = Array.from({ length: 12 }, (_, n) => n).join();
   const lists = ["$.a", "$.b", "$.c"].map((path) => `[${keys}].includes(${path})`).join(" && ");
   const matcher = matcherOf((n) => `${lists} && $.n != ${n}`, 500);
-  const { items } = look(matcher, { a: 1, b: "x", c: 3, n: 4 });
-  expect(items).toEqual([]);
+  expect(matcher.weigh()).toBeLessThan(500 * 66);
+  expect(look(matcher, { a: 1, b: "x", c: 3, n: 4 }).items).toEqual([]);
   expect(look(matcher, { a: 1, b: 2, c: 3, n: 4 }).items).toHaveLength(499);
 });
 

@@ -1,5 +1,5 @@
 // Which of a tenant's subscriptions an event matches, at a cost that follows the matches and not the
-// subscriptions (docs/adr/0015-filters-are-indexed.md). Kept in memory, changed one by one.
+// subscriptions (docs/adr/0016-filters-are-indexed.md). Kept in memory, changed one by one.
 
 import { patternsMatching } from "#lib/subscriptions/patterns.ts";
 import type { CompiledFilter } from "../compile-filter.ts";
@@ -35,6 +35,8 @@ export type Matches<Item> = {
 
 export type Matcher<Item> = {
   readonly size: number;
+  /** Subscriptions, entries of the index and what they compare: about 1 kB each of the memory that is held. */
+  weigh(): number;
   /** Takes the place of the one with the same id. */
   set(entry: Matchable<Item>): void;
   delete(id: string): void;
@@ -68,6 +70,7 @@ export function createMatcher<Item>(): Matcher<Item> {
     get size() {
       return state.places.size;
     },
+    weigh: () => weigh(state),
     set(entry) {
       remove(state, entry.id);
       add(state, entry);
@@ -75,6 +78,14 @@ export function createMatcher<Item>(): Matcher<Item> {
     delete: (id) => remove(state, id),
     match: (event) => match(state, event),
   };
+}
+
+function weigh<Item>({ buckets, places, terms }: State<Item>): number {
+  let weight = places.size + terms.size();
+  for (const { index } of buckets.values()) {
+    for (const { entries } of index.units.values()) weight += entries.length;
+  }
+  return weight;
 }
 
 function add<Item>(state: State<Item>, { id, eventType, filter, item }: Matchable<Item>): void {

@@ -36,6 +36,7 @@ export type Terms = {
   /** The one term for this expression, counted as used once more. */
   acquire(node: FilterNode): Term;
   release(term: Term): void;
+  size(): number;
   /** Those that are paths of the payload. */
   paths: PathTrie<Term>;
 };
@@ -45,6 +46,7 @@ export function createTerms(): Terms {
   const paths = createPathTrie<Term>();
   return {
     paths,
+    size: () => byText.size,
     acquire(node) {
       const text = printFilter(node);
       const known = byText.get(text);
