@@ -14,7 +14,7 @@ test("who is not signed in is led to the sign-in and then to the page they asked
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(`${password}x`);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText(/do not go together/)).toBeVisible();
+  await expect(page.getByText(/Email or password is wrong/)).toBeVisible();
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page).toHaveURL(`${instance.url}/executions?status=failed`);

@@ -33,11 +33,7 @@ export function EventFacts({ facts, now }: { facts: Facts; now: string }) {
       ([name, value]): KeyValue => [name, <Text key={name} text={value} mono />],
     ),
   ];
-  return (
-    <div className="[&_.key-values>div]:grid-cols-[96px_minmax(0,1fr)]">
-      <KeyValues items={items} />
-    </div>
-  );
+  return <KeyValues items={items} />;
 }
 
 const link = "text-accent hover:underline";

@@ -31,7 +31,7 @@ export function SendEventDialog({ isOpen, onClose, ...form }: SendEventDialogPro
       onClose={onClose}
       size="lg"
       title="Send an event"
-      description="It goes the same way as a producer’s: whatever subscribes to its type runs."
+      description="Handled like any other event: every matching subscription runs."
       footer={
         <>
           <Button data-close>Cancel</Button>

@@ -113,7 +113,7 @@ function Item({ value, icon, keys, keywords = [], onSelect, children }: ItemProp
       value={value}
       keywords={[...keywords]}
       onSelect={onSelect}
-      className="flex h-9 cursor-default items-center gap-2.5 rounded-sm px-2 text-sm data-[selected=true]:bg-hover"
+      className="flex h-9 cursor-default items-center gap-2.5 rounded-sm px-2 text-sm data-[selected=true]:bg-selected"
     >
       <Icon name={icon} className="text-quiet" />
       <span className="min-w-0 flex-1 truncate">{children}</span>

@@ -25,7 +25,7 @@ export function FailingScripts({ scripts, now }: FailingScriptsProps) {
   const rows = useKeptPlaces(scripts, idOf);
   if (rows.length === 0) return <NothingHere>No run failed in the last hour.</NothingHere>;
   return (
-    <Table label="Failing scripts">
+    <Table label="Scripts that failed">
       <TableHead>
         <HeadCell fit>State</HeadCell>
         <HeadCell width="24%">Script</HeadCell>

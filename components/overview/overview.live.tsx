@@ -32,7 +32,7 @@ export function OverviewPanel({ initial }: { initial: Overview }) {
         <QueueNumbers overview={overview} />
       </Section>
       <Section
-        title="Failing scripts"
+        title="Scripts that failed"
         actions={<More href="/executions?status=failure&range=1h">All failed runs</More>}
       >
         <FailingScripts scripts={failingScripts} now={at} />

@@ -22,9 +22,11 @@ export function CodeEditorBar(props: CodeEditorBarProps) {
       >
         Esc, then Tab leaves the editor
       </p>
-      {readOnly ? <span className="shrink-0">Read only</span> : null}
-      <span aria-hidden="true" className="shrink-0 font-mono tabular-nums max-sm:hidden">
-        {place.line}:{place.column}
+      <span className="flex shrink-0 gap-3 max-sm:ml-auto">
+        {readOnly ? <span>Read only</span> : null}
+        <span aria-hidden="true" className="font-mono tabular-nums">
+          {place.line}:{place.column}
+        </span>
       </span>
     </div>
   );

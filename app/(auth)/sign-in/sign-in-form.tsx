@@ -15,7 +15,7 @@ type Props = {
 };
 
 const refusals: Readonly<Record<string, string>> = {
-  CredentialsSignin: "E-mail address and password do not go together. Check both and try again.",
+  CredentialsSignin: "Email or password is wrong. Check both and try again.",
   RateLimited: "Too many attempts for this address. Wait 15 minutes, then try again.",
   Busy: "Too many people sign in right now. Wait a minute, then try again.",
   NoTenant: "You are a member of no tenant. Ask an admin of yours to add you.",

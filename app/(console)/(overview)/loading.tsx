@@ -24,7 +24,7 @@ export default function OverviewLoading() {
         <Section title="Right now">
           <Numbers labels={queue} />
         </Section>
-        <Section title="Failing scripts">
+        <Section title="Scripts that failed">
           <Skeleton height="36px" />
         </Section>
         <Section title="Dead letters">

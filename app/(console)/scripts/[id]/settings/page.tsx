@@ -45,25 +45,23 @@ export default async function SettingsPage(props: ScriptParams) {
 
 function Facts({ script, now }: { script: Script; now: string }) {
   return (
-    <div className="max-sm:[&_.key-values>div]:grid-cols-[64px_minmax(0,1fr)]">
-      <KeyValues
-        items={[
-          ["Name", <bdi key="name">{script.name}</bdi>],
-          ["Kind", kindNames[script.kind]],
-          ["Language", languageNames[script.language]],
-          [
-            "Endpoint",
-            script.path === null ? null : (
-              <span key="path" className="font-mono text-xs">
-                {script.methods?.join(" ")} /{script.path}
-              </span>
-            ),
-          ],
-          ["Id", <Id key="id" value={script.id} full />],
-          ["Created", <Time key="created" at={script.createdAt} now={now} format="absolute" />],
-          ["Changed", <Time key="changed" at={script.updatedAt} now={now} format="absolute" />],
-        ]}
-      />
-    </div>
+    <KeyValues
+      items={[
+        ["Name", <bdi key="name">{script.name}</bdi>],
+        ["Kind", kindNames[script.kind]],
+        ["Language", languageNames[script.language]],
+        [
+          "Endpoint",
+          script.path === null ? null : (
+            <span key="path" className="font-mono text-xs">
+              {script.methods?.join(" ")} /{script.path}
+            </span>
+          ),
+        ],
+        ["Id", <Id key="id" value={script.id} full />],
+        ["Created", <Time key="created" at={script.createdAt} now={now} format="absolute" />],
+        ["Changed", <Time key="changed" at={script.updatedAt} now={now} format="absolute" />],
+      ]}
+    />
   );
 }
