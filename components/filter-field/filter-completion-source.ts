@@ -42,6 +42,8 @@ function found(
 
 function toOption({ label, kind, sample, insert }: FilterChoice): Choice {
   const option: Choice = { label, detail: kind };
+  const shown = escapeInvisible(label);
+  if (shown !== label) option.displayLabel = shown;
   if (sample !== undefined) option.sample = sample;
   if (insert) option.apply = inserting(insert);
   return option;

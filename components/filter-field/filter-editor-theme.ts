@@ -50,7 +50,7 @@ const list = {
   ".cm-tooltip.cm-tooltip-autocomplete > ul": {
     ...mono,
     minWidth: "240px",
-    maxWidth: "min(480px, calc(100vw - 16px))",
+    maxWidth: "min(480px, calc(100vw - 48px))",
     maxHeight: "232px",
     padding: "4px",
     fontSize: "var(--text-sm)",

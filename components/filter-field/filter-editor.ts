@@ -91,6 +91,8 @@ function extensions(options: FilterEditorOptions): Extension[] {
       override: [filterCompletionSource(eventType)],
       icons: false,
       defaultKeymap: false,
+      // What is seen can be chosen: the list never comes under a key that was meant for something else.
+      interactionDelay: 0,
       addToOptions: [{ render: drawSample, position: 85 }],
     }),
     keymap.of([...choosing, ...closeBracketsKeymap, ...historyKeymap, ...defaultKeymap]),
