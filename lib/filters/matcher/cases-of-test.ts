@@ -5,6 +5,7 @@ import { toText } from "../coerce.ts";
 import type { FilterNode, LiteralNode } from "../filter-node.ts";
 import type { AccessTest, Conjunction } from "./access-test.ts";
 import { type CanonicalKey, canonicalKey } from "./canonical-key.ts";
+import { asLiteral } from "./constants.ts";
 import { isPlainPath, requiredPaths } from "./required-paths.ts";
 import type { Term } from "./terms.ts";
 
@@ -65,12 +66,13 @@ const flipped: Partial<Record<Binary["operator"], Binary["operator"]>> = {
 
 /** Undefined where neither side, or both, are literals, or the operator compares nothing. */
 function comparisonWithLiteral({ operator, left, right }: Binary): Comparison | undefined {
-  if (right.kind === "literal" && left.kind !== "array") {
-    return { operator, subject: left, literal: right };
-  }
+  const literal = asLiteral(right);
+  if (literal !== undefined && left.kind !== "array") return { operator, subject: left, literal };
   const turned = flipped[operator];
-  if (turned === undefined || left.kind !== "literal" || right.kind === "array") return undefined;
-  return { operator: turned, subject: right, literal: left };
+  const turnedLiteral = asLiteral(left);
+  const isComparison =
+    turned !== undefined && turnedLiteral !== undefined && right.kind !== "array";
+  return isComparison ? { operator: turned, subject: right, literal: turnedLiteral } : undefined;
 }
 
 function equality({ operator, subject, literal }: Comparison, acquire: Acquire): AccessTest {

@@ -1,10 +1,10 @@
 // A filter in boolean context → the cases in which it can match, each a conjunction of tests that
 // the index can look up. A case may promise less than the filter asks, never more.
 
-import { compileNode } from "../compile-node.ts";
-import { childrenOf, type FilterNode } from "../filter-node.ts";
+import type { FilterNode } from "../filter-node.ts";
 import type { AccessTest, Conjunction } from "./access-test.ts";
 import { casesOfTest, falsyCases } from "./cases-of-test.ts";
+import { constantTruth } from "./constants.ts";
 import { mergeTests } from "./merge-tests.ts";
 import type { Term } from "./terms.ts";
 
@@ -24,7 +24,8 @@ export function conjunctionsOf(node: FilterNode, acquire: Acquire): Cases {
 }
 
 function whenTrue(node: FilterNode, acquire: Acquire): Cases {
-  if (isConstant(node)) return constantTruth(node) ? always : never;
+  const constant = constantTruth(node);
+  if (constant !== undefined) return constant ? always : never;
   switch (node.kind) {
     case "array":
       return always;
@@ -45,7 +46,8 @@ function whenTrue(node: FilterNode, acquire: Acquire): Cases {
 }
 
 function whenFalse(node: FilterNode, acquire: Acquire): Cases {
-  if (isConstant(node)) return constantTruth(node) ? never : always;
+  const constant = constantTruth(node);
+  if (constant !== undefined) return constant ? never : always;
   switch (node.kind) {
     case "array":
       return never;
@@ -72,15 +74,6 @@ function whenBinaryFalse(node: FilterNode & { kind: "binary" }, acquire: Acquire
   if (node.operator === "!=") return whenTrue({ ...node, operator: "==" }, acquire);
   if (node.operator === "!==") return whenTrue({ ...node, operator: "===" }, acquire);
   return falsyCases(node, acquire);
-}
-
-function isConstant(node: FilterNode): boolean {
-  return node.kind !== "path" && node.kind !== "event" && childrenOf(node).every(isConstant);
-}
-
-function constantTruth(node: FilterNode): boolean {
-  const nowhere = { type: "", source: "", subject: null, time: "", hop: 0, replay: false };
-  return Boolean(compileNode(node)(null, nowhere));
 }
 
 function anyOf(all: readonly Cases[]): Cases {

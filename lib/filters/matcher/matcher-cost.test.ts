@@ -53,6 +53,7 @@ const cheap: [string, (n: number) => string, unknown, number[]][] = [
   ["a negation each", (n) => `!($.id != "c-${n}" || !$.paid)`, { id: "c-7", paid: 1 }, [7]],
   ["a condition each", (n) => `$.paid ? $.id == ${n} : false`, { id: 7, paid: true }, [7]],
   ["a computed text each", (n) => `$.sku.trim().toUpperCase() == "S${n}"`, { sku: " s7" }, [7]],
+  ["a number worked out each", (n) => `$.n == ${n} * 60 && -(1 - 1) < $.n`, { n: 420 }, [7]],
   ["a sum each", (n) => `$.net * 2 + 1 == ${2 * n + 1}`, { net: 7 }, [7]],
   [
     "an envelope each",
