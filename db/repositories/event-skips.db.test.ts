@@ -91,12 +91,19 @@ test("what was delivered is told with why it matched, and no miss; a change sinc
   expect(matched[subscriptionId]).toMatchObject({ matches: false, isChanged: true });
 });
 
-test("an edited replay asks no filter", async () => {
-  const { tenantId, subscribe } = await setup();
-  await subscribe({ filter: "$.amount > 100" });
-  const first = await publish(tenantId, "{}");
-  const replay = await publish(tenantId, "{}", first);
-  expect(await skipsOf(tenantId, replay)).toMatchObject({ skipped: [], matched: {} });
+test("an edited replay asks no filter, neither that of its target nor another one", async () => {
+  const line = await createLine(database.sql);
+  const { tenantId, subscriptionId } = line;
+  await database.sql`update subscriptions set filter = '$.amount > 100' where id = ${subscriptionId}`;
+  await createSubscription(
+    database.sql,
+    { ...line, eventType: "a.b" },
+    { filter: "$.amount > 200" },
+  );
+  const replay = await publish(tenantId, "{}", await publish(tenantId, "{}"));
+  await queue(database.sql, line, [{ eventId: replay }]);
+  const { skipped, matched } = await skipsOf(tenantId, replay);
+  expect([skipped, matched]).toEqual([[], {}]);
 });
 
 test("filters beyond what a page can hold are told without their parts", async () => {
