@@ -3,11 +3,14 @@ import { Badge, type BadgeLook } from "#components/ui/badge.tsx";
 import type { DeliveryReason } from "#lib/deliveries/delivery-schema.ts";
 import { type DeliveryState, deliveryStates } from "#lib/deliveries/delivery-state.ts";
 
+const ready: BadgeLook = { tone: "grey", icon: "circle-dashed", word: "Ready" };
+
 export const deliveryLooks: Record<DeliveryState, BadgeLook> = {
   waiting: { tone: "grey", icon: "hourglass", word: "Waiting" },
-  ready: { tone: "grey", icon: "circle-dashed", word: "Ready" },
+  ready,
   running: { tone: "blue", icon: "loader", word: "Running", moving: true },
-  scheduled: { tone: "grey", icon: "clock", word: "Scheduled" },
+  /** A retry whose time has come; one that waits for its time has a reason. */
+  scheduled: ready,
   succeeded: { tone: "green", icon: "circle-check", word: "Succeeded" },
   dead: { tone: "red", icon: "skull", word: "Dead" },
   cancelled: { tone: "slate", icon: "ban", word: "Cancelled" },

@@ -20,12 +20,12 @@ type Chip = {
 };
 
 const chips: readonly Chip[] = [
-  { word: "Unfinished", count: (c) => c.waiting + c.ready + c.running + c.scheduled },
+  { word: "Unfinished", count: (c) => c.waiting + c.ready + c.held + c.running + c.retrying },
   { word: "Waiting", state: "waiting", count: (c) => c.waiting },
   { word: "Ready", state: "ready", count: (c) => c.ready },
   { word: "Held", reason: "ordering_key", count: (c) => c.held },
   { word: "Running", state: "running", count: (c) => c.running },
-  { word: "Scheduled", state: "scheduled", count: (c) => c.scheduled },
+  { word: "Retrying", reason: "retry", count: (c) => c.retrying },
   { word: "Succeeded", state: "succeeded" },
   { word: "Dead", state: "dead" },
   { word: "Cancelled", state: "cancelled" },

@@ -41,7 +41,7 @@ export function HourNumbers({ overview: { events, runs, unrouted } }: NumbersPro
 }
 
 export function QueueNumbers({ overview: { queue, openLetters } }: NumbersProps) {
-  const { waiting, ready, running, scheduled } = queue;
+  const { waiting, ready, held, running, scheduled } = queue;
   return (
     <Stats>
       <Stat
@@ -57,20 +57,26 @@ export function QueueNumbers({ overview: { queue, openLetters } }: NumbersProps)
         href="/deliveries?state=ready"
       />
       <Stat
+        label="Held"
+        value={counted(held)}
+        hint={oldest(held, "no key is blocked")}
+        href="/deliveries?reason=ordering_key"
+      />
+      <Stat
         label="Running"
         value={counted(running)}
         hint={oldest(running, "idle")}
         href="/deliveries?state=running"
       />
       <Stat
-        label="Scheduled"
+        label="Retrying"
         value={counted(scheduled)}
         hint={
           scheduled.nextInMs === null
             ? "no retry is due"
             : `next in ${formatDuration(roundedMs(scheduled.nextInMs))}`
         }
-        href="/deliveries?state=scheduled"
+        href="/deliveries?reason=retry"
       />
       <Stat
         label="Open dead letters"

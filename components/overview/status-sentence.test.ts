@@ -11,6 +11,7 @@ const well: Overview = {
   queue: {
     waiting: none,
     ready: { count: 2, capped: false, oldestMs: 400 },
+    held: none,
     running: { count: 1, capped: false, oldestMs: 10 },
     scheduled: { count: 0, capped: false, nextInMs: null },
   },

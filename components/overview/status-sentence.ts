@@ -69,8 +69,9 @@ function oldestWait({ queue: { ready, waiting } }: Overview): string | null {
 
 function noWorker({ workers, queue, unrouted }: Overview): StatusNews | null {
   if (workers > 0) return null;
-  const held = queue.ready.count + queue.waiting.count + queue.scheduled.count + unrouted.count;
-  const what = held === 0 ? "new events will wait" : "events wait and nothing is lost";
+  const { waiting, ready, held, scheduled } = queue;
+  const kept = [waiting, ready, held, scheduled, unrouted].some(({ count }) => count > 0);
+  const what = !kept ? "new events will wait" : "events wait and nothing is lost";
   return { text: `No worker is running: ${what}` };
 }
 

@@ -3,6 +3,7 @@
 // executions_outcome leads for dead and cancelled ones, else executions_event, _script or _tenant.
 import { type SQL, sql } from "drizzle-orm";
 import type { DeliveryFilter } from "#lib/deliveries/delivery-filter.ts";
+import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import { failureStatuses } from "#lib/executions/listed-execution.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { deliveryReason } from "./deliveries.ts";
@@ -19,7 +20,7 @@ export function lookAtUnfinished(actor: Actor, filter: DeliveryFilter, rows: num
       ? sql`and d.event_id >= ${place}::uuid and (d.event_id, d.id) > (${place}::uuid, ${id}::uuid)`
       : sql``;
   const beside = optionalFilters([
-    [filter.state, (value) => sql`d.state = ${value}`],
+    [filter.state, (value) => isInState(value, filter.reason)],
     [filter.reason, (value) => sql`${deliveryReason} = ${value}`],
     [filter.scriptId, (value) => sql`d.script_id = ${value}`],
     [filter.subscriptionId, (value) => sql`d.subscription_id = ${value}`],
@@ -33,6 +34,13 @@ export function lookAtUnfinished(actor: Actor, filter: DeliveryFilter, rows: num
       select d.id from looked d where true ${beside} order by d.event_id, d.id limit ${filter.limit + 1}`,
     last: sql`select event_id || '.' || id from looked order by event_id desc, id desc limit 1`,
   };
+}
+
+/** What is asked for as ready could start now: also a retry whose time has come, but nothing that is held. */
+function isInState(state: DeliveryState, reason: DeliveryFilter["reason"]): SQL {
+  return state === "ready" && reason === undefined
+    ? sql`d.state in ('ready', 'scheduled') and ${deliveryReason} is null`
+    : sql`d.state = ${state}`;
 }
 
 /** In the words of the partial indexes, which a parameter cannot say. */

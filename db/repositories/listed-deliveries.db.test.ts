@@ -115,22 +115,39 @@ describe("what has not finished", () => {
     expect(await as((tx) => findBlocking(tx, tenant.actor, first ?? ""))).toBeNull();
   });
 
+  test("is counted and listed once: what is held or due again is not what its state says", async () => {
+    const [first, held, due, later] = await put(
+      { orderingKey: '"k"' },
+      { orderingKey: '"k"' },
+      { state: "scheduled", attempts: 1, dueMs: -1_000 },
+      { state: "scheduled", attempts: 1, dueMs: 60_000 },
+    );
+    expect(await as((tx) => countDeliveries(tx, tenant.actor))).toMatchObject({
+      ready: 2,
+      held: 1,
+      retrying: 1,
+    });
+    expect(await idsOf({ state: "ready" })).toEqual([first, due]);
+    expect(await idsOf({ reason: "ordering_key" })).toEqual([held]);
+    expect(await idsOf({ reason: "retry" })).toEqual([later]);
+  });
+
   test("is counted by state", async () => {
     await put({ state: "waiting" }, {}, { orderingKey: '"k"' }, { orderingKey: '"k"' });
     await put({ state: "scheduled", attempts: 1, dueMs: 60_000 });
     await claim(buffer.hot, buffer.worker, { limit: 1 });
     expect(await as((tx) => countDeliveries(tx, tenant.actor))).toEqual({
       waiting: 1,
-      ready: 2,
-      running: 1,
-      scheduled: 1,
+      ready: 1,
       held: 1,
+      running: 1,
+      retrying: 1,
       capped: false,
     });
     const none = { scriptId: tenant.id };
     expect(await as((tx) => countDeliveries(tx, tenant.actor, none))).toMatchObject({ ready: 0 });
     const all = { scriptId: line.scriptId };
-    expect(await as((tx) => countDeliveries(tx, tenant.actor, all))).toMatchObject({ ready: 2 });
+    expect(await as((tx) => countDeliveries(tx, tenant.actor, all))).toMatchObject({ ready: 1 });
   });
 });
 
@@ -267,7 +284,7 @@ test("another tenant's deliveries never show and cannot be acted on", async () =
       failure: { code: "not_found" },
     });
   }
-  expect(await as((tx) => countDeliveries(tx, foreign))).toMatchObject({ ready: 0, scheduled: 0 });
+  expect(await as((tx) => countDeliveries(tx, foreign))).toMatchObject({ ready: 0, retrying: 0 });
   expect(await as((tx) => retryDeliveriesNow(tx, foreign, all))).toEqual({ done: 0, missed: 3 });
   expect(await as((tx) => cancelDeliveries(tx, foreign, all), other)).toEqual({
     done: 0,

@@ -71,16 +71,16 @@ export async function countDeliveries(
 ): Promise<DeliveryCounts> {
   const isWanted = scriptId === undefined ? sql`true` : sql`script_id = ${scriptId}`;
   const [row] = await tx.execute<DeliveryCounts>(sql`
-    select count(*) filter (where state = 'waiting' and ${isWanted})::int as waiting,
-      count(*) filter (where state = 'ready' and ${isWanted})::int as ready,
-      count(*) filter (where state = 'running' and ${isWanted})::int as running,
-      count(*) filter (where state = 'scheduled' and ${isWanted})::int as scheduled,
+    select count(*) filter (where reason = 'priority' and ${isWanted})::int as waiting,
+      count(*) filter (where state <> 'running' and reason is null and ${isWanted})::int as ready,
       count(*) filter (where reason = 'ordering_key' and ${isWanted})::int as held,
+      count(*) filter (where state = 'running' and ${isWanted})::int as running,
+      count(*) filter (where reason = 'retry' and ${isWanted})::int as retrying,
       count(*) > ${mostCounted} as capped
     from (
       select d.state, d.script_id, ${deliveryReason} as reason from deliveries d where d.tenant_id = ${actor.tenantId}
       order by d.event_id limit ${mostCounted + 1}) oldest`);
-  return row ?? { waiting: 0, ready: 0, running: 0, scheduled: 0, held: 0, capped: false };
+  return row ?? { waiting: 0, ready: 0, held: 0, running: 0, retrying: 0, capped: false };
 }
 
 /** The oldest unfinished delivery of the same ordering key, for one that is blocked by it. */

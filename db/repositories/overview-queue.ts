@@ -4,6 +4,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import type { Queue, Queued } from "#lib/overview/overview.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import { deliveryReason } from "./deliveries.ts";
 
 type StateRow = {
   state: keyof Queue;
@@ -12,13 +13,14 @@ type StateRow = {
   ms: number;
 };
 
-/** A retry whose time has come is ready: it waits for a slot like any other. */
+/** A retry whose time has come is ready: it waits for a slot like any other. What is held waits for none. */
 export async function readQueue(tx: Tx, actor: Actor, bound: number): Promise<Queue> {
   const rows = await tx.execute<StateRow>(sql`
     select state, count(*)::int as count, (extract(epoch from now() - min(since)) * 1000)::float8 as ms from (
-      select case when state = 'scheduled' and due_at <= now() then 'ready' else state end as state,
-        case state when 'waiting' then created_at when 'running' then claimed_at else due_at end as since
-      from deliveries where tenant_id = ${actor.tenantId} order by event_id limit ${bound + 1}) d
+      select case when ${deliveryReason} = 'ordering_key' then 'held'
+          when d.state = 'scheduled' and d.due_at <= now() then 'ready' else d.state end as state,
+        case d.state when 'waiting' then d.created_at when 'running' then d.claimed_at else d.due_at end as since
+      from deliveries d where d.tenant_id = ${actor.tenantId} order by d.event_id limit ${bound + 1}) d
     group by 1`);
   const capped = rows.reduce((total, row) => total + row.count, 0) > bound;
   const of = (state: keyof Queue): Queued => {
@@ -29,6 +31,7 @@ export async function readQueue(tx: Tx, actor: Actor, bound: number): Promise<Qu
   return {
     waiting: since(of("waiting")),
     ready: since(of("ready")),
+    held: since(of("held")),
     running: since(of("running")),
     scheduled: { ...scheduled, nextInMs: sinceDue === null ? null : Math.max(0, -sinceDue) },
   };

@@ -48,6 +48,7 @@ describe("the overview of a tenant", () => {
       queue: {
         waiting: { count: 0, oldestMs: null },
         ready: { count: 0, oldestMs: null },
+        held: { count: 0, oldestMs: null },
         running: { count: 0, oldestMs: null },
         scheduled: { count: 0, nextInMs: null },
       },
@@ -104,7 +105,8 @@ describe("the overview of a tenant", () => {
     await queue(database.sql, line, [
       { state: "ready", dueMs: -5_000 },
       { state: "scheduled", dueMs: -9_000 },
-      { state: "scheduled", dueMs: 60_000 },
+      { state: "scheduled", dueMs: 60_000, orderingKey: '"k"' },
+      { state: "ready", dueMs: -60_000, orderingKey: '"k"' },
       { state: "waiting" },
     ]);
     const { queue: queued } = await look(line.tenantId);
@@ -113,6 +115,8 @@ describe("the overview of a tenant", () => {
     expect(queued.scheduled.count).toBe(1);
     expect(queued.scheduled.nextInMs).toBeGreaterThan(50_000);
     expect(queued.waiting.count).toBe(1);
+    expect(queued.held.count).toBe(1);
+    expect(queued.ready.oldestMs).toBeLessThan(60_000);
     expect(queued.running).toMatchObject({ count: 0, oldestMs: null });
     const bounded = await look(line.tenantId, 2);
     expect(bounded.queue.ready.capped).toBe(true);

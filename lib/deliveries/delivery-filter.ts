@@ -12,7 +12,7 @@ const isPair = (key: string) =>
 
 const { state, reason } = deliveryQuery.shape;
 
-/** Without `state`: all that have not finished, oldest event first. Finished ones are listed newest first. */
+/** `ready`: what could start now. Without `state`: all that have not finished, oldest event first. Finished ones are listed newest first. */
 export const deliveryFilterQuery = z.strictObject({
   ...pageQuery(isPair),
   state,

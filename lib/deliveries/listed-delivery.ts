@@ -25,13 +25,17 @@ export type DeliveryDetail = ListedDelivery & {
   letter: LetterLink | null;
 };
 
-/** Unfinished ones by state; `held` are those of them that an older delivery of their ordering key blocks. */
+/** Unfinished ones, each counted once. */
 export type DeliveryCounts = {
+  /** For an earlier priority. */
   waiting: number;
+  /** Nothing keeps them from a free slot: also retries whose time has come. */
   ready: number;
-  running: number;
-  scheduled: number;
+  /** By an older delivery of their ordering key. */
   held: number;
+  running: number;
+  /** Until the time of their next try. */
+  retrying: number;
   /** Counted among the oldest 10,000 only: there are more. */
   capped: boolean;
 };

@@ -28,6 +28,8 @@ export type Queued = Counted & { oldestMs: number | null };
 export type Queue = {
   waiting: Queued;
   ready: Queued;
+  /** Behind an older delivery of their ordering key. */
+  held: Queued;
   running: Queued;
   scheduled: Counted & { nextInMs: number | null };
 };
