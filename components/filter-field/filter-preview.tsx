@@ -1,6 +1,7 @@
 // How many of the newest events a filter would match, while it is typed, and some of them. Swapped in by htmx.
 import { formatNumber } from "#components/ui/format.ts";
 import { shortId } from "#components/ui/id.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 
 export type PreviewView = {
   /** Events that were looked at, the newest ones. */
@@ -30,7 +31,7 @@ export function FilterPreview({ preview }: { preview: PreviewView }) {
               href={`/events/${id}`}
               target="_blank"
               rel="noopener"
-              className="font-mono text-ink underline underline-offset-2"
+              className={`${linkClass} font-mono`}
               aria-label={`Event ${shortId(id)}, opens in a new tab`}
             >
               {shortId(id)}
