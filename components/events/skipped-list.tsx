@@ -1,6 +1,6 @@
 // Who did not react to an event although its type fits, and why.
 import { Badge } from "#components/ui/badge.tsx";
-import { formatNumber } from "#components/ui/format.ts";
+import { formatPlural } from "#components/ui/format.ts";
 import type { SkippedSubscription } from "#lib/events/event-story.ts";
 import { FilterExplanation } from "./filter-explanation.tsx";
 import { skipLook } from "./skip-looks.ts";
@@ -21,8 +21,8 @@ export function SkippedList({ skipped, more }: SkippedListProps) {
       </ul>
       {more > 0 ? (
         <p className="text-quiet text-sm">
-          {formatNumber(more)} more {more === 1 ? "subscription" : "subscriptions"} for this type
-          got no delivery.
+          {formatPlural(more, "more subscription")} for this type {more === 1 ? "is" : "are"} not
+          shown.
         </p>
       ) : null}
     </section>

@@ -91,13 +91,13 @@ async function filterMisses(
     )
     .orderBy(asc(subscriptions.priority), asc(subscriptions.id))
     .limit(Math.max(1, room));
-  const tried = rows.slice(0, room);
-  const explained = explainStored(tried, event);
-  const skips = tried.flatMap(({ id, filter }) => {
+  const looked = rows.slice(0, room);
+  const explained = explainStored(looked, event);
+  const skips = looked.flatMap(({ id, filter }) => {
     const why = explained.get(id);
-    if (why?.matches) return [];
+    if (!why || why.matches) return [];
     const detail = `The filter is not true for this event: ${filter}`;
     return [{ subscriptionId: id, reason: "filter", detail, why }];
   });
-  return { skips, more: (rows[0]?.count ?? 0) - tried.length };
+  return { skips, more: (rows[0]?.count ?? 0) - explained.size };
 }

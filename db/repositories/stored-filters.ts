@@ -23,16 +23,21 @@ export function readFilters(tx: Tx, actor: Actor, ids: readonly string[]): Promi
     .where(and(eq(tenantId, actor.tenantId), inArray(id, [...ids]), isNotNull(filter)));
 }
 
-/** By id; a subscription without a filter is left out. */
+/** Large payloads make filters slow, and nothing else happens in this process meanwhile. */
+const patienceMs = 300;
+
+/** By id; left out are subscriptions without a filter, and those that `maxMs` had no time for. */
 export function explainStored(
   stored: readonly StoredFilter[],
   event: ExplainedEvent,
+  maxMs = patienceMs,
 ): Map<string, FilterReason> {
+  const endsAt = performance.now() + maxMs;
   const data: unknown = JSON.parse(event.data);
   const envelope = toFilterEnvelope(event);
   let left = room;
   const reasons = stored.flatMap(({ id, filter, updatedAt }): [string, FilterReason][] => {
-    if (filter === null) return [];
+    if (filter === null || performance.now() >= endsAt) return [];
     const reason = { filter, isChanged: updatedAt > event.receivedAt };
     const compiled = compileFilter(filter);
     if (!compiled.ok) return [[id, { ...reason, matches: false, explanation: null }]];
