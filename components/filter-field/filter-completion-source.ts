@@ -40,8 +40,9 @@ function found(
   return choices && { from: choices.from, options: choices.choices.map(toOption), validFor };
 }
 
-function toOption({ label, kind, sample, insert }: FilterChoice): Choice {
-  const option: Choice = { label, detail: kind };
+/** Of what fits equally well the order is kept. */
+function toOption({ label, kind, sample, insert }: FilterChoice, index: number): Choice {
+  const option: Choice = { label, detail: kind, sortText: String(index).padStart(4, "0") };
   const shown = escapeInvisible(label);
   if (shown !== label) option.displayLabel = shown;
   if (sample !== undefined) option.sample = sample;

@@ -31,3 +31,12 @@ test("paths are written with dots, where they can be", () => {
   expect(labels).toEqual(expect.arrayContaining(["amount", "items.0.e-mail", "$gt", "$or"]));
   expect(labels).not.toContain("a.b");
 });
+
+test("operators come first where a field's own conditions are written, else last", () => {
+  const first = (before: string) => completeName(before, paths)?.choices[0]?.label;
+  expect(first('{"')).toBe("amount");
+  expect(first('{"$or": [{"')).toBe("amount");
+  expect(first('{"$not": {"')).toBe("amount");
+  expect(first('{"amount": {"')).toBe("$eq");
+  expect(first('{"amount": {"$gt": 1, "')).toBe("$eq");
+});

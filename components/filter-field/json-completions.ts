@@ -3,7 +3,7 @@ import { formOperators, joiningOperators } from "#lib/filters/json-form/form-ope
 import type { ObservedPath } from "#lib/filters/observe-paths.ts";
 import { type FilterChoice, type FilterChoices, openQuote } from "./filter-completions.ts";
 
-/** Null where no name is being written. */
+/** The likeliest first: behind a field's name its operators. Null where no name is being written. */
 export function completeName(before: string, paths: readonly ObservedPath[]): FilterChoices | null {
   const open = openQuote(before);
   if (open === null || !isName(before.slice(0, open))) return null;
@@ -11,7 +11,9 @@ export function completeName(before: string, paths: readonly ObservedPath[]): Fi
     const label = dotted(path);
     return label === null ? [] : [{ label, kind: kinds.join(" or "), sample: sample ?? undefined }];
   });
-  return { from: open + 1, choices: [...seen, ...operators] };
+  const isInField = /"(?!\$)[^"\\]+"\s*:\s*\{[^{}]*$/.test(before.slice(0, open));
+  const choices = isInField ? [...operators, ...seen] : [...seen, ...operators];
+  return { from: open + 1, choices };
 }
 
 const operators: readonly FilterChoice[] = [...Object.keys(formOperators), ...joiningOperators].map(
