@@ -1,5 +1,5 @@
 // Which of a tenant's subscriptions an event matches, at a cost that follows the matches and not the
-// subscriptions (docs/adr/0016-filters-are-indexed.md). Kept in memory, changed one by one.
+// subscriptions (docs/adr/0017-filters-are-indexed.md). Kept in memory, changed one by one.
 
 import { patternsMatching } from "#lib/subscriptions/patterns.ts";
 import type { CompiledFilter } from "../compile-filter.ts";
