@@ -30,7 +30,8 @@ function equalsPrimitive(object: unknown, primitive: unknown): boolean {
 }
 
 function joinText(array: readonly unknown[]): string {
-  return array.some(isObject) ? joinNested(array) : array.join();
+  if (array.some(Array.isArray)) return joinNested(array);
+  return array.map(toPrimitive).join();
 }
 
 function isObject(value: unknown): value is object {
@@ -41,17 +42,17 @@ type Frame = { items: readonly unknown[]; next: number };
 
 /** `Array.prototype.join`, with a stack of its own: no depth of nesting can overflow it. */
 function joinNested(array: readonly unknown[]): string {
-  const pieces: string[] = [];
+  let text = "";
   const stack: Frame[] = [{ items: array, next: 0 }];
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     if (frame.next === frame.items.length) {
       stack.pop();
       continue;
     }
-    if (frame.next > 0) pieces.push(",");
+    if (frame.next > 0) text += ",";
     const item = frame.items[frame.next++];
     if (Array.isArray(item)) stack.push({ items: item, next: 0 });
-    else if (item !== null && item !== undefined) pieces.push(toText(item));
+    else if (item !== null && item !== undefined) text += toText(item);
   }
-  return pieces.join("");
+  return text;
 }

@@ -90,6 +90,13 @@ test("values are short however large the payload is, and cost no more", () => {
   expect(Math.max(...values.map((value) => value.length))).toBe(120);
 });
 
+test("a long value behind a long key is not read to its end", () => {
+  const data = { ["k".repeat(120)]: "x".repeat(4_000_000) };
+  const start = performance.now();
+  for (let times = 0; times < 20; times++) expect(briefValue(data)).toHaveLength(120);
+  expect(performance.now() - start).toBeLessThan(50);
+});
+
 test("a value nested more deeply than any stack is shown by its beginning", () => {
   const deep = JSON.parse("[".repeat(100_000) + "]".repeat(100_000));
   expect(explain("$", deep).root.value).toBe(`${"[".repeat(119)}…`);
