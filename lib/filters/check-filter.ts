@@ -12,7 +12,9 @@ const maxSample = 10_000;
 
 export const filterCheckSchema = z.strictObject({
   filter: filterSchema,
-  data: anyJson.optional().meta({ description: "A payload to try the filter on" }),
+  data: anyJson
+    .optional()
+    .meta({ description: "A payload to try the filter on, within the limits of an event's" }),
   eventType: z
     .string()
     .superRefine((pattern, context) => {

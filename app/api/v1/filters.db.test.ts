@@ -88,6 +88,21 @@ test.each([
   expect([answer.status, answer.body.errors]).toMatchObject([422, [{ path }]]);
 });
 
+test("a payload that no event could have is not tried", async () => {
+  const keys = Object.fromEntries(Array.from({ length: 5_001 }, (_, n) => [`k${n}`, n]));
+  const deep = JSON.parse(`${"[".repeat(40)}${"]".repeat(40)}`);
+  for (const [data, status] of [
+    ["x".repeat(300_000), 413],
+    [keys, 422],
+    [deep, 422],
+  ] as const) {
+    const answer = await rest.send("POST", "/api/v1/filters/check", {
+      body: { filter: "$", data },
+    });
+    expect(answer.status).toBe(status);
+  }
+});
+
 test("answers 200 with line and column when it is not", async () => {
   expect(await check({ filter: "$.a ==" })).toMatchObject({
     valid: false,
