@@ -1,7 +1,7 @@
 // What there is to know about a dead letter beside its error, each fact a way on.
 import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { formatPlural } from "#components/ui/format.ts";
-import { Id, shortId } from "#components/ui/id.tsx";
+import { Id, LinkedId } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { linkClass } from "#components/ui/link-class.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -30,22 +30,12 @@ function whatFailed(letter: LetterDetail): KeyValue[] {
         <bdi>{eventType}</bdi>
       </a>,
     ],
-    [
-      "Delivery",
-      <a
-        key="delivery"
-        className={`${linkClass} font-mono text-xs`}
-        href={`/deliveries/${deliveryId}`}
-        title={deliveryId}
-      >
-        {shortId(deliveryId)}
-      </a>,
-    ],
+    ["Delivery", <LinkedId key="delivery" href={`/deliveries/${deliveryId}`} id={deliveryId} />],
     [
       "Log",
       last && (
         <a key="log" className={linkClass} href={`/executions/${last.id}`}>
-          Of the last attempt
+          Last attempt’s log
         </a>
       ),
     ],
@@ -53,7 +43,7 @@ function whatFailed(letter: LetterDetail): KeyValue[] {
       "Subscription",
       letter.replayable ? (
         <a key="subscription" className={linkClass} href={`/scripts/${scriptId}/subscriptions`}>
-          Of this script
+          This script’s subscriptions
         </a>
       ) : null,
     ],

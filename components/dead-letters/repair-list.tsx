@@ -1,7 +1,9 @@
 // What was done about a dead letter, by whom, when, why and with what outcome; newest first.
+
 import type { ReactNode } from "react";
 import { deliveryLooks } from "#components/deliveries/delivery-badge.tsx";
 import { Badge, type BadgeLook } from "#components/ui/badge.tsx";
+import { formatActor } from "#components/ui/format.ts";
 import { shortId } from "#components/ui/id.tsx";
 import { linkClass } from "#components/ui/link-class.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -69,7 +71,7 @@ function Deed({ word, by, look: { word: outcome, ...look }, now, children }: Dee
           {outcome}
         </Badge>
         <span className="min-w-0">
-          {word} by <bdi className="font-medium">{by.actor}</bdi>
+          {word} by <bdi className="font-medium">{formatActor(by.actor)}</bdi>
         </span>
         <Time at={by.createdAt} now={now} className="text-quiet" />
       </div>

@@ -2,7 +2,7 @@
 import { LetterBadge } from "#components/dead-letters/letter-badge.tsx";
 import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { formatNumber } from "#components/ui/format.ts";
-import { Id } from "#components/ui/id.tsx";
+import { Id, LinkedId } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { linkClass } from "#components/ui/link-class.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -13,20 +13,10 @@ export function DeliveryFacts({ delivery, now }: { delivery: DeliveryDetail; now
 }
 
 function origin(delivery: DeliveryDetail): KeyValue[] {
-  const { scriptId, eventId, eventType, subscription, orderingKey } = delivery;
+  const { scriptId, eventId, subscription, orderingKey } = delivery;
   return [
     ["Script", <ScriptLink key="script" script={delivery} />],
-    [
-      "Event",
-      <a
-        key="event"
-        className={`${linkClass} line-clamp-2 font-mono text-xs`}
-        href={`/events/${eventId}`}
-        title={eventType}
-      >
-        <bdi>{eventType}</bdi>
-      </a>,
-    ],
+    ["Event", <LinkedId key="event" href={`/events/${eventId}`} id={eventId} />],
     [
       "Subscription",
       subscription ? (

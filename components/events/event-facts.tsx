@@ -2,8 +2,9 @@
 import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { formatBytes } from "#components/ui/format.ts";
-import { shortId } from "#components/ui/id.tsx";
+import { LinkedId } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 import { Time } from "#components/ui/time.tsx";
 import type { EventCause, EventFacts as Facts } from "#lib/events/event-story.ts";
 
@@ -36,8 +37,6 @@ export function EventFacts({ facts, now }: { facts: Facts; now: string }) {
   return <KeyValues items={items} />;
 }
 
-const link = "text-accent hover:underline";
-
 /** Longer than this a value is cut to some lines; the copy has it all. */
 const longText = 160;
 
@@ -69,28 +68,17 @@ function Cause({ cause }: { cause: EventCause }) {
   const { executionId, scriptName, eventId } = cause;
   return (
     <span className="flex flex-wrap items-center gap-x-2">
-      <a className={link} href={`/executions/${executionId}`}>
+      <a className={linkClass} href={`/executions/${executionId}`}>
         <bdi>{scriptName ?? "An execution"}</bdi>
       </a>
       {eventId === null ? null : (
         <span className="text-quiet">
           on{" "}
-          <a className={link} href={`/events/${eventId}`}>
+          <a className={linkClass} href={`/events/${eventId}`}>
             its event
           </a>
         </span>
       )}
-    </span>
-  );
-}
-
-function LinkedId({ href, id }: { href: string; id: string }) {
-  return (
-    <span className="id">
-      <a className={`id-text ${link}`} href={href} title={id}>
-        {shortId(id)}
-      </a>
-      <CopyButton text={id} label="Copy id" />
     </span>
   );
 }

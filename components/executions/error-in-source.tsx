@@ -2,6 +2,7 @@
 import { buttonClass } from "#components/ui/button.tsx";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
 import { CodeViewer } from "#components/ui/code-viewer.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { escapeInvisible } from "#components/ui/invisible.ts";
 import { Section } from "#components/ui/section.tsx";
@@ -75,14 +76,13 @@ function cut(text: string): string {
 
 function Folded({ title, text }: { title: string; text: string }) {
   return (
-    <details className="min-w-0 text-sm">
-      <summary className="w-fit cursor-pointer text-quiet hover:text-ink">{title}</summary>
+    <Disclosure summary={title} className="text-sm">
       <pre
         dir="ltr"
         className="mt-2 max-h-80 overflow-auto rounded-md border border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]"
       >
         {text}
       </pre>
-    </details>
+    </Disclosure>
   );
 }

@@ -4,7 +4,7 @@ import { DeliveryBadge } from "#components/deliveries/delivery-badge.tsx";
 import { ScriptLink } from "#components/scripts/script-name.tsx";
 import { Duration } from "#components/ui/duration.tsx";
 import { formatBytes } from "#components/ui/format.ts";
-import { Id } from "#components/ui/id.tsx";
+import { Id, LinkedId } from "#components/ui/id.tsx";
 import { type KeyValue, KeyValues } from "#components/ui/key-values.tsx";
 import { linkClass } from "#components/ui/link-class.ts";
 import { Time } from "#components/ui/time.tsx";
@@ -62,7 +62,12 @@ function origin(execution: ExecutionProgress, correlationId: string | null): Key
         </a>
       ),
     ],
-    ["Correlation", correlationId && <Id key="correlation" value={correlationId} />],
+    [
+      "Correlation",
+      correlationId && (
+        <LinkedId key="correlation" href={`/events/${correlationId}`} id={correlationId} />
+      ),
+    ],
   ];
 }
 

@@ -1,5 +1,6 @@
 // One line of a log: when, how loud, what, and the data that came with it. All of it is text.
 import { classNames } from "#components/ui/class-names.ts";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { formatBytes, formatDuration, formatInstant } from "#components/ui/format.ts";
 import { JsonViewer } from "#components/ui/json-viewer.tsx";
 import { levelTones } from "./log-levels.tsx";
@@ -47,12 +48,9 @@ function LineTime({ at, startedAt }: { at: string; startedAt: string }) {
 function Message({ text }: { text: string }) {
   if (text.length <= longestShown) return <Text>{text}</Text>;
   return (
-    <details>
-      <summary className="cursor-pointer">
-        <Text>{`${text.slice(0, longestShown)}…`}</Text>
-      </summary>
+    <Disclosure summary={<Text>{`${text.slice(0, longestShown)}…`}</Text>}>
       <Text>{text.slice(longestShown)}</Text>
-    </details>
+    </Disclosure>
   );
 }
 
@@ -74,11 +72,8 @@ function LineData({ text }: { text: string }) {
     );
   }
   return (
-    <details className="min-w-0">
-      <summary className="w-fit cursor-pointer text-quiet hover:text-ink">
-        {formatBytes(text.length)} of data
-      </summary>
+    <Disclosure summary={`${formatBytes(text.length)} of data`}>
       <JsonViewer text={text} label="Data of this line" className="my-1" />
-    </details>
+    </Disclosure>
   );
 }

@@ -1,5 +1,7 @@
 // What a deployment changes, drawn for the person who decides on it.
+
 import { lazy, Suspense } from "react";
+import { formatActor } from "#components/ui/format.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -23,7 +25,7 @@ export function DeploymentChanges({ preview, language }: DeploymentChangesProps)
   return (
     <>
       <p className="text-quiet text-sm">
-        v{chosen.version} was saved by <bdi>{chosen.createdBy}</bdi>{" "}
+        v{chosen.version} was saved by <bdi>{formatActor(chosen.createdBy)}</bdi>{" "}
         <Time at={chosen.createdAt} now={now} />
         {chosen.note === null ? "." : ": "}
         {chosen.note === null ? null : (

@@ -2,6 +2,7 @@
 
 import type { ScriptEdit } from "#components/scripts/script-edit.ts";
 import { Button } from "#components/ui/button.tsx";
+import { formatActor } from "#components/ui/format.ts";
 import { LinkButton } from "#components/ui/link-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -41,7 +42,7 @@ function NewerVersion(props: EditorNoticesProps) {
       role="alert"
       title={
         <>
-          v{version} was saved by <bdi>{createdBy}</bdi>{" "}
+          v{version} was saved by <bdi>{formatActor(createdBy)}</bdi>{" "}
           {/* An alert is read out anew whenever it changes, and this does every second. */}
           <span aria-hidden="true">
             <Time at={createdAt} now={now} />

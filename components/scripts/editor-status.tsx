@@ -2,6 +2,7 @@
 
 import type { ScriptEdit } from "#components/scripts/script-edit.ts";
 import { Button } from "#components/ui/button.tsx";
+import { formatActor } from "#components/ui/format.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { VersionSummary } from "#lib/scripts/script-schema.ts";
@@ -69,8 +70,8 @@ function Saved({ edit, summary, now }: SavedProps) {
           <Dot />
         </>
       ) : null}
-      <bdi className="min-w-0 truncate" title={createdBy}>
-        {createdBy}
+      <bdi className="min-w-0 truncate" title={formatActor(createdBy)}>
+        {formatActor(createdBy)}
       </bdi>
       <Dot />
       <Time at={createdAt} now={now} className="shrink-0" />

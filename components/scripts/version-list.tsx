@@ -1,6 +1,8 @@
 // The versions of a script beside its editor, like files: newest first, the open one marked.
+
 import { DeployedBadge } from "#components/scripts/version-badge.tsx";
 import { classNames } from "#components/ui/class-names.ts";
+import { formatActor } from "#components/ui/format.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { VersionSummary } from "#lib/scripts/script-schema.ts";
@@ -40,8 +42,8 @@ export function VersionList({ versions, open, deployed, drafts, hrefOf, now }: V
                 </span>
               )}
               <span className="flex min-w-0 gap-1 text-faint">
-                <bdi className="truncate" title={version.createdBy}>
-                  {version.createdBy}
+                <bdi className="truncate" title={formatActor(version.createdBy)}>
+                  {formatActor(version.createdBy)}
                 </bdi>
                 <span aria-hidden="true">·</span>
                 <Time at={version.createdAt} now={now} className="shrink-0" />

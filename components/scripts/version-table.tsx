@@ -2,7 +2,7 @@
 import { DeployButton } from "#components/scripts/deploy-button.live.tsx";
 import { DeployedBadge } from "#components/scripts/version-badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { formatNumber, formatPercent, formatPlural } from "#components/ui/format.ts";
+import { formatActor, formatNumber, formatPercent, formatPlural } from "#components/ui/format.ts";
 import {
   Cell,
   HeadCell,
@@ -98,8 +98,8 @@ function VersionRow(props: VersionRowProps) {
           <span dir="auto">{note}</span>
         )}
       </Cell>
-      <Cell mobile="secondary" title={createdBy} className="text-quiet">
-        <bdi>{createdBy}</bdi>
+      <Cell mobile="secondary" title={formatActor(createdBy)} className="text-quiet">
+        <bdi>{formatActor(createdBy)}</bdi>
       </Cell>
       <Cell mobile="meta" fit align="end" className="text-quiet">
         <Time at={createdAt} now={now} />

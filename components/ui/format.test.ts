@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  formatActor,
   formatBytes,
   formatCount,
   formatDuration,
@@ -106,4 +107,10 @@ test("times are told by their distance, and by their date when they are far", ()
 
 test("an exact time says its zone", () => {
   expect(formatInstant("2026-03-12T15:03:22.123+01:00")).toBe("2026-03-12 14:03:22.123 UTC");
+});
+
+test("a key that did something is told from a person, and quoted", () => {
+  expect(formatActor('api key "ci"')).toBe("API key “ci”");
+  expect(formatActor('api key "a "b" $1"')).toBe('API key “a "b" $1”');
+  expect(formatActor("ada@example.com")).toBe("ada@example.com");
 });

@@ -109,6 +109,13 @@ export function formatInstant(at: Date | string | number): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 23)} UTC`;
 }
 
+const keyName = /^api key "(.*)"$/s;
+
+/** Who did something, as the audit log has it: API key “ci”, ada@example.com. */
+export function formatActor(name: string): string {
+  return name.replace(keyName, "API key “$1”");
+}
+
 /** "1.50" → "1.5", "2.0" → "2". */
 function trim(digits: string): string {
   return digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;

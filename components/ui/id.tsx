@@ -1,5 +1,6 @@
 import { classNames } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { linkClass } from "#components/ui/link-class.ts";
 
 type IdProps = {
   value: string;
@@ -14,6 +15,18 @@ export function Id({ value, full = false, className }: IdProps) {
     <span className={classNames("id", className)} title={value}>
       <span className="id-text">{full ? value : shortId(value)}</span>
       <CopyButton text={value} label="Copy id" />
+    </span>
+  );
+}
+
+/** An id that leads to what it names. */
+export function LinkedId({ href, id }: { href: string; id: string }) {
+  return (
+    <span className="id">
+      <a className={`id-text ${linkClass}`} href={href} title={id}>
+        {shortId(id)}
+      </a>
+      <CopyButton text={id} label="Copy id" />
     </span>
   );
 }
