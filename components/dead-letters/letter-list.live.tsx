@@ -7,6 +7,7 @@ import { useFragmentDialog } from "#components/htmx/use-fragment-dialog.ts";
 import { type LiveAnswer, LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
 import { Section } from "#components/ui/section.tsx";
+import { wideOnlyColumn } from "#components/ui/wide-only.ts";
 import type { ListedLetter } from "#lib/dead-letters/listed-letter.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { LetterHead, LetterRow } from "./letter-table.tsx";
@@ -41,7 +42,7 @@ export function LetterList(props: LetterListProps) {
       <LiveTable
         live={live}
         label="Dead letters"
-        room={mayReplay ? "lg" : "md"}
+        className={wideOnlyColumn}
         head={<LetterHead mayReplay={mayReplay} />}
         row={(letter, shown) => (
           <LetterRow letter={letter} open={mayReplay ? open : null} {...shown} />

@@ -14,10 +14,12 @@ export function LetterHead({ mayReplay }: HeadProps) {
     <TableHead>
       <HeadCell fit>State</HeadCell>
       <HeadCell>Error</HeadCell>
-      <HeadCell width="19%">Script</HeadCell>
-      <HeadCell width="21%">Event type</HeadCell>
+      <HeadCell width="17%">
+        <span className="inline-block min-w-36">Script</span>
+      </HeadCell>
+      <HeadCell width="20%">Event type</HeadCell>
       <HeadCell fit align="end">
-        Attempts
+        <span className="wide-only">Attempts</span>
       </HeadCell>
       <HeadCell fit align="end">
         Failed
@@ -59,7 +61,7 @@ export function LetterRow({ letter, now, left, open }: LetterRowProps) {
       <Cell mobile="hidden" mono title={eventType}>
         <bdi>{eventType}</bdi>
       </Cell>
-      <Cell mobile="hidden" fit align="end" className="tabular-nums">
+      <Cell mobile="hidden" fit align="end" className="wide-only tabular-nums">
         {attempts}
       </Cell>
       <Cell mobile="meta" fit align="end" className="text-quiet">

@@ -19,15 +19,23 @@ export function RowActions({ letter, open }: RowActionsProps) {
     const actions = box.current;
     return () => leaveFocusToRow(actions);
   }, []);
-  const button = (what: "replay" | "discard", word: string) => (
-    <Button size="sm" variant="ghost" onClick={(event) => open(letter, what, event.currentTarget)}>
-      {word}
-    </Button>
-  );
+  const common = { size: "sm", variant: "ghost" } as const;
   return (
-    <span ref={box} className="inline-flex gap-1">
-      {letter.replayable ? button("replay", "Replay…") : null}
-      {button("discard", "Discard…")}
+    <span ref={box} className="flex justify-end">
+      {letter.replayable ? (
+        <Button
+          {...common}
+          icon="rotate-cw"
+          label="Replay…"
+          onClick={(event) => open(letter, "replay", event.currentTarget)}
+        />
+      ) : null}
+      <Button
+        {...common}
+        icon="archive-x"
+        label="Discard…"
+        onClick={(event) => open(letter, "discard", event.currentTarget)}
+      />
     </span>
   );
 }

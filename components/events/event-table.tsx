@@ -10,9 +10,9 @@ export function EventHead() {
   return (
     <TableHead>
       <HeadCell fit>Outcome</HeadCell>
-      <HeadCell width="38%">Event type</HeadCell>
+      <HeadCell width="28%">Event type</HeadCell>
       <HeadCell>Subject</HeadCell>
-      <HeadCell width="16%">Source</HeadCell>
+      <HeadCell width="21%">Source</HeadCell>
       <HeadCell fit align="end">
         Succeeded
       </HeadCell>

@@ -15,19 +15,25 @@ export function ExecutionHead({ ofScript = false }: ColumnsProps) {
   return (
     <TableHead>
       <HeadCell fit>Status</HeadCell>
-      {ofScript ? <HeadCell fit>Version</HeadCell> : <HeadCell width="20%">Script</HeadCell>}
-      <HeadCell width="26%">Event type</HeadCell>
-      <HeadCell>
-        <span className="wide-only">Error</span>
+      {ofScript ? (
+        <HeadCell fit>Version</HeadCell>
+      ) : (
+        <HeadCell width="17%">
+          <span className="inline-block min-w-40">Script</span>
+        </HeadCell>
+      )}
+      <HeadCell width="21%">
+        <span className="inline-block min-w-52">Event type</span>
       </HeadCell>
+      <HeadCell>Error</HeadCell>
       <HeadCell fit align="end">
-        Attempt
+        <span className="wide-only">Attempt</span>
       </HeadCell>
       <HeadCell fit align="end">
         Duration
       </HeadCell>
       <HeadCell fit align="end">
-        Waited
+        <span className="wide-only">Waited</span>
       </HeadCell>
       <HeadCell fit align="end">
         Started
@@ -62,16 +68,16 @@ export function ExecutionRow({ execution, now, left, ofScript = false }: Executi
       <Cell mobile="secondary" mono title={eventType ?? undefined}>
         {eventType === null ? <Untyped execution={execution} /> : <bdi>{eventType}</bdi>}
       </Cell>
-      <Cell mobile="hidden" title={error ?? undefined} className="wide-only text-quiet">
+      <Cell mobile="hidden" title={error ?? undefined} className="text-quiet">
         <bdi>{error}</bdi>
       </Cell>
-      <Cell mobile="hidden" fit align="end">
+      <Cell mobile="hidden" fit align="end" className="wide-only">
         <AttemptOf execution={execution} />
       </Cell>
       <Cell mobile="detail" fit align="end" mono>
         <Duration ms={neverRan(execution) ? null : execution.durationMs} />
       </Cell>
-      <Cell mobile="hidden" fit align="end" mono className="text-quiet">
+      <Cell mobile="hidden" fit align="end" mono className="wide-only text-quiet">
         <Duration ms={execution.queueWaitMs} />
       </Cell>
       <Cell mobile="meta" fit align="end" className="text-quiet">

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { Filters } from "#components/filters/address-filters.ts";
 import { type LiveAnswer, LiveTable } from "#components/live/live-table.tsx";
 import { useLiveList } from "#components/live/use-live-list.ts";
+import { wideOnlyColumn } from "#components/ui/wide-only.ts";
 import type { ScriptOverview } from "#lib/scripts/script-activity.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
 import { ScriptHead, ScriptRow } from "./script-table.tsx";
@@ -28,6 +29,7 @@ export function ScriptList({ initial, filters, cursor, empty }: ScriptListProps)
     <LiveTable
       live={live}
       label="Scripts"
+      className={wideOnlyColumn}
       head={<ScriptHead />}
       row={(script, shown) => <ScriptRow script={script} {...shown} />}
       empty={empty}

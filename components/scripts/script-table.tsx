@@ -14,10 +14,14 @@ export function ScriptHead() {
     <TableHead>
       <HeadCell>
         {/* Cells may be cut to nothing; the head keeps the column readable. */}
-        <span className="inline-block min-w-48">Name</span>
+        <span className="inline-block min-w-40">Name</span>
       </HeadCell>
-      <HeadCell fit>Kind</HeadCell>
-      <HeadCell fit>Language</HeadCell>
+      <HeadCell fit>
+        <span className="wide-only">Kind</span>
+      </HeadCell>
+      <HeadCell fit>
+        <span className="wide-only">Language</span>
+      </HeadCell>
       <HeadCell fit>Deployed</HeadCell>
       <HeadCell fit>Last run</HeadCell>
       <HeadCell fit align="end">
@@ -48,10 +52,10 @@ export function ScriptRow({ script, now, left }: ScriptRowProps) {
           <bdi>{script.name}</bdi>
         </RowLink>
       </Cell>
-      <Cell mobile="hidden" fit className="text-quiet">
+      <Cell mobile="hidden" fit className="wide-only text-quiet">
         {kindNames[script.kind]}
       </Cell>
-      <Cell mobile="hidden" fit className="text-quiet">
+      <Cell mobile="hidden" fit className="wide-only text-quiet">
         {languageNames[script.language]}
       </Cell>
       <Cell mobile="secondary" fit>

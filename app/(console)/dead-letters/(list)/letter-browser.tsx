@@ -45,7 +45,7 @@ export async function LetterBrowser({ searchParams }: { searchParams: SearchPara
         </FilterBar>
       </FilterForm>
       <FilterChips path={path} filters={filters} linked={letterLinks} />
-      <div className="flex min-w-0 flex-col gap-8 pt-1">
+      <div className="flex min-w-0 flex-col gap-6 pt-4">
         {groups ? <Groups initial={groups} path={path} filters={filters} /> : null}
         <LetterList
           initial={page}
