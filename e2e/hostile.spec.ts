@@ -148,7 +148,7 @@ async function refuseReplay(page: Page): Promise<void> {
   await dialog.getByLabel("Reason").fill(hostileText(500));
   await dialog.getByLabel("Edit the payload first").check();
   await dialog.getByLabel("Payload", { exact: true }).fill(`{${hostileText(900)}`);
-  await dialog.getByRole("button", { name: "Replay 1" }).click();
+  await dialog.getByRole("button", { name: "Replay", exact: true }).click();
   await expect(dialog.getByLabel("Payload", { exact: true })).toHaveAttribute(
     "aria-invalid",
     "true",

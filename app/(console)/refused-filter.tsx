@@ -9,7 +9,7 @@ export function RefusedFilter({ failure, path, all }: RefusedFilterProps) {
   const faults = failure.errors ?? [];
   return (
     <ErrorState
-      title="This address asks for something the list does not know"
+      title="The filters in this address cannot be read"
       actions={<LinkButton href={path}>{all}</LinkButton>}
     >
       {faults.length === 0 ? failure.detail : null}
@@ -24,7 +24,7 @@ export function RefusedFilter({ failure, path, all }: RefusedFilterProps) {
 }
 
 function inWords(message: string): string {
-  if (message.startsWith("Invalid option")) return "is none of its choices";
+  if (message.startsWith("Invalid option")) return "has a value this list does not know";
   if (/^Invalid (GUID|UUID)/.test(message)) return "is not an id";
   return message.charAt(0).toLowerCase() + message.slice(1);
 }

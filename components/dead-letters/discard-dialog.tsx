@@ -20,7 +20,7 @@ export function DiscardDialog({ letter, reason, errors }: DiscardDialogProps) {
           event stays.
         </>
       }
-      submit={{ word: "Discard 1", variant: "danger" }}
+      submit={{ word: "Discard", variant: "danger" }}
       done="Dead letter discarded"
       errors={errors}
     >

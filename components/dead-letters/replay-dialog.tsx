@@ -26,7 +26,7 @@ export function ReplayDialog({ letter, deployedVersion, fields, errors }: Replay
   return (
     <LetterDialog
       action={`/fragments/dead-letters/${id}/replay`}
-      title="Replay this dead letter"
+      title="Replay this dead letter?"
       description={
         <>
           <bdi className="font-mono text-ink">{eventType}</bdi> runs once more in{" "}
@@ -34,7 +34,7 @@ export function ReplayDialog({ letter, deployedVersion, fields, errors }: Replay
           same idempotency key.
         </>
       }
-      submit={{ word: "Replay 1", variant: "primary" }}
+      submit={{ word: "Replay", variant: "primary" }}
       done="Replay started"
       errors={errors}
     >

@@ -64,7 +64,7 @@ export function LogList({ logsText, startedAt, isRunning }: LogListProps) {
             autoComplete="off"
             value={words}
             onChange={(event) => setWords(event.target.value)}
-            className="w-44"
+            className="w-44 max-md:min-w-44 max-md:flex-1"
           />
         </>
       }

@@ -16,7 +16,7 @@ export function NoDeliveries({ filters, isFirst }: NoDeliveriesProps) {
         title="No deliveries match these filters"
         actions={<LinkButton href="/deliveries">Show what has not finished</LinkButton>}
       >
-        What comes to match shows up here by itself.
+        New matches appear here.
       </EmptyState>
     );
   }

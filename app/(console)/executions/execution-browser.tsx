@@ -63,7 +63,13 @@ export async function ExecutionBrowser({ path, searchParams, scriptId }: Executi
         filters={filters}
         cursor={cursor && encodeCursor(cursor)}
         scriptId={scriptId}
-        empty={<NoExecutions path={path} isPart={cursor !== undefined || isNarrowed(filters)} />}
+        empty={
+          <NoExecutions
+            path={path}
+            scriptId={scriptId}
+            isPart={cursor !== undefined || isNarrowed(filters)}
+          />
+        }
       />
     </div>
   );
@@ -79,7 +85,9 @@ function readAll(filter: ExecutionFilter) {
   );
 }
 
-function NoExecutions({ path, isPart }: { path: string; isPart: boolean }) {
+type NoExecutionsProps = { path: string; scriptId: string | undefined; isPart: boolean };
+
+function NoExecutions({ path, scriptId, isPart }: NoExecutionsProps) {
   if (isPart) {
     return (
       <EmptyState
@@ -87,7 +95,20 @@ function NoExecutions({ path, isPart }: { path: string; isPart: boolean }) {
         title="No executions match these filters"
         actions={<LinkButton href={path}>Clear filters</LinkButton>}
       >
-        What starts from now on and matches shows up here by itself.
+        New matches appear here.
+      </EmptyState>
+    );
+  }
+  if (scriptId !== undefined) {
+    return (
+      <EmptyState
+        icon="activity"
+        title="Nothing has run yet"
+        actions={
+          <LinkButton href={`/scripts/${scriptId}/subscriptions`}>See its subscriptions</LinkButton>
+        }
+      >
+        This script runs when an event matches one of its subscriptions. Each run shows up here.
       </EmptyState>
     );
   }

@@ -21,8 +21,8 @@ export function NoLetters({ path, filters, isLaterPage }: NoLettersProps) {
       }
     >
       {filters["state"] === undefined
-        ? "None of them is open: they were repaired, given up, or never there."
-        : "What fails from now on and matches shows up here by itself."}
+        ? "None of them is open: they were resolved, discarded, or never there."
+        : "New matches appear here."}
     </EmptyState>
   );
 }
@@ -32,7 +32,7 @@ function AllWell() {
     <EmptyState
       icon="circle-check"
       title="No open dead letters"
-      actions={<LinkButton href="/dead-letters?state=all">Show repaired and discarded</LinkButton>}
+      actions={<LinkButton href="/dead-letters?state=all">Show resolved and discarded</LinkButton>}
     >
       Everything that failed was retried or repaired. What uses up its attempts shows up here, with
       its error and a way to run it again.

@@ -27,7 +27,7 @@ export async function NoEvents({ isPart, steps, scopes }: NoEventsProps) {
       title="No events match these filters"
       actions={<LinkButton href="/events">Clear filters</LinkButton>}
     >
-      What comes in from now on and matches shows up here by itself.
+      New matches appear here.
     </EmptyState>
   );
 }

@@ -1,7 +1,6 @@
 // Instead of an empty list of scripts: what a script is, or that none has the name that was looked for.
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
-import { NewScriptLink } from "./new-script-link.tsx";
 
 type NoScriptsProps = {
   /** What was looked for; empty for nothing. */
@@ -22,11 +21,10 @@ export function NoScripts({ name, isPart, canWrite }: NoScriptsProps) {
     );
   }
   return (
-    <EmptyState icon="script" title="No scripts yet" actions={canWrite ? <NewScriptLink /> : null}>
-      A script is JavaScript or TypeScript of yours that runs when an event happens: it reads the
-      payload, decides, emits further events. Subscriptions say which events wake it. Each save is a
-      version; one of them is deployed.
-      {canWrite ? null : " Your role may read scripts; a developer or an admin can write one."}
+    <EmptyState icon="code" title="No scripts yet">
+      A script is JavaScript or TypeScript that runs when an event matches one of its subscriptions.
+      Every save is a version; the one you deploy runs.
+      {canWrite ? null : " A developer or an admin can write one."}
     </EmptyState>
   );
 }
