@@ -4,6 +4,7 @@ import type { Filters } from "#components/filters/address-filters.ts";
 import { useLive } from "#components/live/use-live.ts";
 import { formatNumber } from "#components/ui/format.ts";
 import { Icon } from "#components/ui/icon.tsx";
+import { useOpenInSight } from "#components/ui/use-open-in-sight.ts";
 import type { DeliveryReason } from "#lib/deliveries/delivery-schema.ts";
 import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import type { DeliveryCounts } from "#lib/deliveries/listed-delivery.ts";
@@ -39,8 +40,10 @@ export function DeliveryChips({ path, filters, initial }: DeliveryChipsProps) {
     initialData: initial,
     everyMs,
   });
+  const row = useOpenInSight<HTMLElement>(`${filters["state"]} ${filters["reason"]}`);
   return (
     <nav
+      ref={row}
       aria-label="State"
       className="-mx-4 flex min-w-0 gap-1 max-md:flex-[1_0_calc(100%+2rem)]! overflow-x-auto px-4 py-px [scrollbar-width:none] md:mx-0 md:flex-wrap md:px-0"
     >

@@ -1,6 +1,6 @@
 // The attempts of one delivery, each a page of its own. The open one is in sight, however many there are.
-import { useEffect, useRef } from "react";
 import { Icon } from "#components/ui/icon.tsx";
+import { useOpenInSight } from "#components/ui/use-open-in-sight.ts";
 import type { Attempt } from "#lib/executions/execution-detail.ts";
 import { neverRan } from "#lib/executions/never-ran.ts";
 import { executionLooks } from "./execution-badge.tsx";
@@ -13,14 +13,10 @@ type AttemptTabsProps = {
 
 /** Nothing for a single one. */
 export function AttemptTabs({ attempts, current }: AttemptTabsProps) {
-  const row = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const open = row.current?.querySelector<HTMLElement>(`[href$="${current}"]`);
-    if (row.current && open) row.current.scrollLeft = open.offsetLeft - row.current.clientWidth / 2;
-  }, [current]);
+  const row = useOpenInSight<HTMLElement>(current);
   if (attempts.length < 2) return null;
   return (
-    <nav ref={row} className="tabs relative" aria-label="Attempts">
+    <nav ref={row} className="tabs" aria-label="Attempts">
       {attempts.map((attempt) => (
         <AttemptTab key={attempt.id} {...attempt} isCurrent={attempt.id === current} />
       ))}

@@ -1,12 +1,13 @@
 "use client";
 // Header and tabs of a script around its open tab: the part that knows addresses.
 import { useRouter, useSelectedLayoutSegment } from "next/navigation";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { DeployVersion } from "#components/scripts/script-actions.ts";
 import { ScriptFrame, useScriptFrame } from "#components/scripts/script-frame.live.tsx";
 import { ScriptHeader } from "#components/scripts/script-header.live.tsx";
 import { formatNumber } from "#components/ui/format.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { useOpenInSight } from "#components/ui/use-open-in-sight.ts";
 import type { LiveScript } from "#lib/scripts/script-activity.ts";
 
 type Props = {
@@ -37,13 +38,7 @@ export function ScriptShell({ head, canWrite, deploy, children }: Props) {
 
 function ScriptTabs({ place, segment }: { place: string; segment: string }) {
   const { head } = useScriptFrame();
-  const strip = useRef<HTMLDivElement>(null);
-  // On a narrow window the open tab may stand outside of it.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is open then.
-  useEffect(() => {
-    const open = strip.current?.querySelector("[aria-current]");
-    open?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [segment]);
+  const strip = useOpenInSight<HTMLDivElement>(segment);
   return (
     <div ref={strip} className="min-w-0">
       <Tabs
