@@ -124,7 +124,9 @@ for (const width of [1440, 390]) {
       await expect(miss.getByText("not reached")).toBeVisible();
 
       await page.getByText("Why 1 filter matched").click();
-      await expect(page.getByText("True for this event: $.amount is 40", { exact: true })).toBeVisible();
+      await expect(
+        page.getByText("True for this event: $.amount is 40", { exact: true }),
+      ).toBeVisible();
     },
   );
 }
