@@ -1,5 +1,4 @@
 // The allow-list: turns acorn's tree into the filter's own, and refuses all that is not listed.
-// Keeps the limits on nodes and depth while it goes.
 
 import type {
   ArrayExpression,
@@ -8,6 +7,7 @@ import type {
   Expression,
   Literal,
   LogicalExpression,
+  Node,
   UnaryExpression,
 } from "acorn";
 import { convertCall, convertIdentifier, convertMember } from "./convert-member.ts";
@@ -15,7 +15,7 @@ import { refuse, refuseSyntax, type Scope, textOf, unwrap } from "./convert-scop
 import { RefusedFilter } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
 import { operatorHint } from "./hints.ts";
-import { maxDepth, maxNodes, splitIt, tooDeep, tooManyNodes } from "./limits.ts";
+import { maxPatterns, refuseExcess } from "./limits.ts";
 import {
   isBinaryOperator,
   isUnaryOperator,
@@ -23,19 +23,28 @@ import {
   type UnaryOperator,
 } from "./operators.ts";
 
-type Count = { nodes: number };
+const tooManyPatterns = `More than ${maxPatterns} patterns`;
+const joinPatterns = 'Join alternatives in one pattern: matches($.email, "@a[.]com$|@b[.]com$")';
 
 export function convertExpression(expression: Expression, source: string): FilterNode {
-  return convertAt(expression, 1, { nodes: 0 }, source);
-}
-
-function convertAt(wrapped: Expression, depth: number, count: Count, source: string): FilterNode {
-  const node = unwrap(wrapped);
-  const convert = (child: Expression) => convertAt(child, depth + 1, count, source);
-  if (depth > maxDepth) refuse(node, tooDeep, splitIt);
-  count.nodes += node.type === "LogicalExpression" ? termsOf(node, node.operator).length - 1 : 1;
-  if (count.nodes > maxNodes) refuse(node, tooManyNodes, splitIt);
-  return convertNode(node, { source, convert });
+  const origins = new Map<FilterNode, Node>();
+  let patterns = 0;
+  const scope: Scope = {
+    source,
+    convert: (child) => {
+      const inner = unwrap(child);
+      const node = convertNode(inner, scope);
+      origins.set(node, inner);
+      return node;
+    },
+    countPattern: (node) => {
+      patterns += 1;
+      if (patterns > maxPatterns) refuse(node, tooManyPatterns, joinPatterns);
+    },
+  };
+  const root = scope.convert(expression);
+  refuseExcess(root, origins);
+  return root;
 }
 
 function convertNode(node: Expression, scope: Scope): FilterNode {

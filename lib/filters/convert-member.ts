@@ -4,7 +4,7 @@ import type { CallExpression, Expression, Identifier, MemberExpression, Super } 
 import { refuse, refuseSyntax, type Scope, textOf, unwrap } from "./convert-scope.ts";
 import { isEnvelopeField } from "./filter-envelope.ts";
 import type { FilterNode } from "./filter-node.ts";
-import { functions, isFunctionName } from "./functions.ts";
+import { type FunctionName, functions, isFunctionName } from "./functions.ts";
 import { eventHint, fieldHint, functionHint, methodHint, nameHint } from "./hints.ts";
 import { isMethodName, methods } from "./methods.ts";
 
@@ -81,16 +81,17 @@ function convertFunction(node: CallExpression, callee: Identifier, scope: Scope)
   const { options: count, example } = functions[name];
   const [subject, ...rest] = argumentsOf(node, count + 1, name, example);
   if (subject === undefined) return refuse(node, `\`${name}\` needs a value`, example);
-  const options = rest.map((argument) => optionOf(argument, name));
+  const options = rest.map((argument) => optionOf(argument, name, scope));
   return { kind: "call", name, value: scope.convert(subject), options };
 }
 
-function optionOf(node: Expression, name: keyof typeof functions): string {
+function optionOf(node: Expression, name: FunctionName, scope: Scope): string {
   const option = unwrap(node);
   if (option.type !== "Literal" || typeof option.value !== "string") {
     const hint = `Write it as a string: ${functions[name].example}`;
     return refuse(node, `The second argument of \`${name}\` must be a literal string`, hint);
   }
+  scope.countPattern(node);
   const problem = functions[name].check(option.value);
   return problem === undefined ? option.value : refuse(node, problem.message, problem.hint);
 }

@@ -7,8 +7,9 @@ import { adviceOn } from "./hints.ts";
 
 export type Scope = {
   source: string;
-  /** Converts an expression one level deeper; counts it. */
   convert(child: Expression): FilterNode;
+  /** To be called before a pattern is compiled: refuses one too many. */
+  countPattern(node: Node): void;
 };
 
 export function refuse(node: Node, message: string, hint: string): never {

@@ -223,6 +223,15 @@ describe("limits", () => {
     expect(refusalOf(chain(33)).message).toMatch(/64/);
   });
 
+  test("4 patterns are a filter, one more is refused where it stands, before it is compiled", () => {
+    const patterns = (count: number) => Array(count).fill('matches($.a, "x")').join(" || ");
+    compiled(patterns(4));
+    expect(refusalOf(patterns(5))).toMatchObject({ column: 98, text: '"x"' });
+    const start = performance.now();
+    refusalOf(`[${Array(30).fill("matches($,'[^a]\\\\pL{40}')").join(",")}]`);
+    expect(performance.now() - start).toBeLessThan(100);
+  });
+
   test("16 levels are a filter, one more is refused where it stands", () => {
     compiled(`${"!".repeat(15)}$.a`);
     expect(refusalOf(`${"!".repeat(16)}$.a`)).toMatchObject({ column: 17, text: "$.a" });

@@ -2,7 +2,7 @@
 
 import { RefusedFilter, toFilterError } from "../filter-error.ts";
 import type { FilterNode } from "../filter-node.ts";
-import { findExcess, splitIt } from "../limits.ts";
+import { refuseExcess } from "../limits.ts";
 import type { LogicalOperator } from "../operators.ts";
 import type { ParseResult } from "../parse-filter.ts";
 import { unknownOperatorHint } from "./form-hints.ts";
@@ -41,11 +41,8 @@ function convertForm(root: JsonNode): FilterNode {
   if (root.members.length === 0) return { kind: "literal", value: true };
   const origins: Origins = new Map();
   const node = convertObject(root, [], origins);
-  const excess = findExcess(node);
-  if (excess === undefined) return node;
-  const origin = excess.trail.findLast((one) => origins.has(one));
-  const place = (origin && origins.get(origin)) ?? root;
-  return refuseAt(place, { message: excess.message, hint: splitIt });
+  refuseExcess(node, origins);
+  return node;
 }
 
 /** The conditions of one object, about the value at `keys`, all of which must hold. */
