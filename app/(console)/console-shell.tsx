@@ -17,7 +17,7 @@ import type { Person, TenantName } from "#lib/tenancy/person.ts";
 import { roleScopes } from "#lib/tenancy/role.ts";
 import { switchTenant } from "./account/actions.ts";
 import { ConsoleDemo } from "./console-demo.tsx";
-import { idLinks, navigationOf } from "./navigation.ts";
+import { idLinks, navigationOf, searchLinks } from "./navigation.ts";
 
 type Props = {
   person: Person;
@@ -85,6 +85,7 @@ export function ConsoleShell({ person, tenants, theme, now, counts, children }: 
       }
       actions={canSend ? demoActions : []}
       idLinks={idLinks}
+      searchLinks={searchLinks}
       go={(href) => router.push(href)}
       onSwitchTenant={enter}
       onSignOut={leave}

@@ -30,5 +30,5 @@ export type PaletteAction = {
   run: () => void;
 };
 
-/** Where a pasted id may lead: "Event", "Execution", … */
-export type IdLink = { href: string; label: string; icon: IconName };
+/** Where what is typed into the palette leads: "Event" for a pasted id, "Scripts named “sync”". */
+export type PaletteLink = { href: string; label: string; icon: IconName };

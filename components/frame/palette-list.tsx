@@ -40,10 +40,8 @@ export function PaletteList(props: PaletteListProps) {
       </div>
       <Command.List className="max-h-[min(400px,60dvh)] overflow-y-auto overscroll-contain p-2">
         {id ? <Ids id={id} {...props} act={act} /> : <Places {...props} act={act} />}
+        {id ? null : <Lists {...props} act={act} />}
       </Command.List>
-      <Command.Empty className="px-4 pt-2 pb-8 text-center text-quiet text-sm">
-        Nothing is called “<span className="[overflow-wrap:anywhere]">{search}</span>”.
-      </Command.Empty>
     </Command>
   );
 }
@@ -87,9 +85,35 @@ function Places({ groups, actions, go, act }: PaletteListProps & { act: Act }) {
   );
 }
 
-function Group({ heading, children }: { heading: string; children: ReactNode }) {
+/** What is typed may also be a name of the tenant's own: cmdk does not rank these, they are always there. */
+function Lists({ search, searchLinks, go, act }: PaletteListProps & { act: Act }) {
+  const links = search.trim() === "" ? [] : searchLinks(search.trim());
+  if (links.length === 0) return <Nothing search={search} />;
+  return (
+    <Group heading="Search" forceMount>
+      {links.map(({ href, label, icon }) => (
+        <Item key={icon} value={`search ${icon}`} icon={icon} onSelect={act(() => go(href))}>
+          {label}
+        </Item>
+      ))}
+    </Group>
+  );
+}
+
+function Nothing({ search }: { search: string }) {
+  return (
+    <Command.Empty className="px-4 pt-2 pb-8 text-center text-quiet text-sm">
+      Nothing is called “<span className="[overflow-wrap:anywhere]">{search}</span>”.
+    </Command.Empty>
+  );
+}
+
+type GroupProps = { heading: string; forceMount?: boolean; children: ReactNode };
+
+function Group({ heading, forceMount = false, children }: GroupProps) {
   return (
     <Command.Group
+      forceMount={forceMount}
       heading={<span className="block truncate px-2 pt-1 pb-1 text-faint text-xs">{heading}</span>}
       className="not-first:mt-2"
     >
@@ -117,11 +141,15 @@ function Item({ value, icon, keys, keywords = [], onSelect, children }: ItemProp
     >
       <Icon name={icon} className="text-quiet" />
       <span className="min-w-0 flex-1 truncate">{children}</span>
-      {keys?.split(" ").map((key) => (
-        <kbd key={key} className="kbd">
-          {key}
-        </kbd>
-      ))}
+      {keys ? (
+        <span className="flex gap-1 pointer-coarse:hidden">
+          {keys.split(" ").map((key) => (
+            <kbd key={key} className="kbd">
+              {key}
+            </kbd>
+          ))}
+        </span>
+      ) : null}
     </Command.Item>
   );
 }

@@ -8,9 +8,9 @@ import { CommandPalette } from "#components/frame/command-palette.tsx";
 import { NavSheet } from "#components/frame/nav-sheet.tsx";
 import type {
   FrameUser,
-  IdLink,
   NavGroup,
   PaletteAction,
+  PaletteLink,
   TenantChoice,
 } from "#components/frame/navigation.ts";
 import { Shortcuts } from "#components/frame/shortcuts.tsx";
@@ -36,7 +36,8 @@ export type ShellProps = {
   now: string;
   live?: ReactNode;
   actions?: readonly PaletteAction[];
-  idLinks: (id: string) => readonly IdLink[];
+  idLinks: (id: string) => readonly PaletteLink[];
+  searchLinks: (text: string) => readonly PaletteLink[];
   go: (href: string) => void;
   onSwitchTenant: (id: string) => void;
   onSignOut: () => void;
@@ -106,6 +107,7 @@ export function Shell(props: ShellProps) {
         groups={groups}
         actions={actions}
         idLinks={props.idLinks}
+        searchLinks={props.searchLinks}
         go={go}
       />
       <Shortcuts
