@@ -28,7 +28,7 @@ export function AttemptTable({ attempts, now }: AttemptTableProps) {
   return (
     <Table label="Attempts" room="sm">
       <TableHead>
-        <HeadCell>Status</HeadCell>
+        <HeadCell fit>Status</HeadCell>
         <HeadCell>Attempt</HeadCell>
         {hasVersions ? <HeadCell fit>Version</HeadCell> : null}
         <HeadCell fit align="end">
@@ -53,9 +53,12 @@ function AttemptRow({ shown, now }: { shown: ShownAttempt; now: string }) {
   const hasNoTime = status === "running" || neverRan(shown);
   return (
     <Row href={href} quiet={status === "cancelled"}>
-      <Cell mobile="primary">
+      <Cell mobile="primary" fit>
         <RowLink href={href}>
-          <ExecutionBadge status={status} plain />
+          {/* As wide as most: a status that changes does not move the columns. */}
+          <span className="inline-flex md:min-w-21">
+            <ExecutionBadge status={status} plain />
+          </span>
         </RowLink>
       </Cell>
       <Cell mobile="secondary">

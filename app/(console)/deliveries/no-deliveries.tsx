@@ -26,8 +26,8 @@ export function NoDeliveries({ filters, isFirst }: NoDeliveriesProps) {
       title="Nothing waits"
       actions={<LinkButton href="/deliveries?state=succeeded">See what has finished</LinkButton>}
     >
-      Every delivery has finished. The next event that matches a subscription shows up here while it
-      is on its way.
+      Nothing is on its way. The next event that matches a subscription shows up here until it has
+      run.
     </EmptyState>
   );
 }
