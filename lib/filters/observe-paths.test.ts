@@ -44,6 +44,19 @@ test("a payload of thousands of keys, however deep, gives 200 paths of 6 keys", 
   expect(performance.now() - start).toBeLessThan(1_000);
 });
 
+test("payloads of as many keys as events may have, none of them alike, are read in an instant", () => {
+  const payloads = Array.from({ length: 50 }, (_, payload) => {
+    const below = Array.from({ length: 49 }, (_, n): [string, number] => [`q${payload}_${n}`, n]);
+    const fields = Array.from({ length: 100 }, (_, n) => [`k${n}`, Object.fromEntries(below)]);
+    return Object.fromEntries(fields);
+  });
+  const start = performance.now();
+  const paths = observePaths(payloads).map(({ path }) => path);
+  expect(performance.now() - start).toBeLessThan(150);
+  expect(paths).toHaveLength(200);
+  expect(paths.slice(98, 102)).toEqual(["$.k98", "$.k99", "$.k0.q0_0", "$.k0.q0_1"]);
+});
+
 test("a key that no filter could name is left out, and a long value is cut", () => {
   const [only, ...more] = observePaths([{ ["k".repeat(300)]: 1, text: "x".repeat(100_000) }]);
   expect(more).toEqual([]);

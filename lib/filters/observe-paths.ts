@@ -25,22 +25,40 @@ type Spot = { keys: readonly string[]; values: unknown[] };
 export function observePaths(payloads: readonly unknown[]): ObservedPath[] {
   const observed: ObservedPath[] = [];
   let level: Spot[] = [{ keys: [], values: [...payloads] }];
-  for (let depth = 1; depth <= maxDepth && observed.length < maxPaths; depth++) {
-    level = level.flatMap(spotsBelow).slice(0, maxPaths - observed.length);
+  for (let depth = 1; depth <= maxDepth; depth++) {
+    level = spotsBelow(level, maxPaths - observed.length);
     observed.push(...level.map(describeSpot));
   }
   return observed;
 }
 
-/** Of an array the first item stands for all. */
-function spotsBelow({ keys, values }: Spot): Spot[] {
-  const spots = new Map<string, Spot>();
-  for (const [key, value] of values.flatMap(membersOf)) {
-    const spot = spots.get(key) ?? { keys: [...keys, key], values: [] };
-    spot.values.push(value);
-    spots.set(key, spot);
+/** The first `room` of them, looking into no more values than these need. */
+function spotsBelow(level: readonly Spot[], room: number): Spot[] {
+  const below: Spot[] = [];
+  for (const spot of level) {
+    if (below.length === room) return below;
+    below.push(...spotsIn(spot, room - below.length));
   }
-  return [...spots.values()].filter((spot) => pathOf(spot).length <= maxPath);
+  return below;
+}
+
+/** Of an array the first item stands for all. */
+function spotsIn({ keys, values }: Spot, room: number): Spot[] {
+  const spots = new Map<string, Spot>();
+  for (const value of values) {
+    for (const [key, member] of membersOf(value)) {
+      const known = spots.get(key);
+      if (known !== undefined) known.values.push(member);
+      else if (spots.size < room && isNameable([...keys, key]))
+        spots.set(key, { keys: [...keys, key], values: [member] });
+    }
+  }
+  return [...spots.values()];
+}
+
+/** Lengths first: a key may have as many characters as a payload. */
+function isNameable(keys: readonly string[]): boolean {
+  return keys.every((key) => key.length <= maxPath) && pathOf(keys).length <= maxPath;
 }
 
 function membersOf(value: unknown): [string, unknown][] {
@@ -53,10 +71,10 @@ function describeSpot(spot: Spot): ObservedPath {
   const plain = spot.values.find((value) => typeof value !== "object");
   const kinds = [...new Set(spot.values.map(kindOf))];
   const isPlain = plain !== undefined || kinds.includes("null");
-  return { path: pathOf(spot), kinds, sample: isPlain ? briefValue(plain ?? null) : null };
+  return { path: pathOf(spot.keys), kinds, sample: isPlain ? briefValue(plain ?? null) : null };
 }
 
-function pathOf({ keys }: Spot): string {
+function pathOf(keys: readonly string[]): string {
   return printFilter({ kind: "path", keys });
 }
 
