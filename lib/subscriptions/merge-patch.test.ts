@@ -22,3 +22,11 @@ test("an object of another kind replaces the old one", () => {
   const patch = { backoff: { kind: "fixed", delayMs: 1 } };
   expect(mergePatch(target, patch)).toEqual(patch);
 });
+
+test("a member named __proto__ is a member, and says nothing about the others", () => {
+  const patch = JSON.parse('{"backoff": {"__proto__": {"delayMs": 7}}}');
+  const target = { backoff: { kind: "fixed", delayMs: 1 } };
+  const merged = mergePatch(target, patch)["backoff"];
+  expect(Object.keys(merged ?? {})).toEqual(["kind", "delayMs", "__proto__"]);
+  expect(Object.getPrototypeOf(merged)).toBe(Object.prototype);
+});

@@ -4,12 +4,12 @@ type Json = Record<string, unknown>;
 
 /** `null` removes a member, objects merge, everything else replaces. */
 export function mergePatch(target: Json, patch: Json): Json {
-  const merged = { ...target };
+  const merged = new Map(Object.entries(target));
   for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete merged[name];
-    else merged[name] = isObject(value) ? mergeObject(merged[name], value) : value;
+    if (value === null) merged.delete(name);
+    else merged.set(name, isObject(value) ? mergeObject(merged.get(name), value) : value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 /** An object of another kind is a new object: nothing of the old kind's members remains. */
