@@ -3,7 +3,6 @@
 // executions_outcome leads for dead and cancelled ones, else executions_event, _script or _tenant.
 import { type SQL, sql } from "drizzle-orm";
 import type { DeliveryFilter } from "#lib/deliveries/delivery-filter.ts";
-import type { DeliveryState } from "#lib/deliveries/delivery-state.ts";
 import { failureStatuses } from "#lib/executions/listed-execution.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { deliveryReason } from "./deliveries.ts";
@@ -20,7 +19,7 @@ export function lookAtUnfinished(actor: Actor, filter: DeliveryFilter, rows: num
       ? sql`and d.event_id >= ${place}::uuid and (d.event_id, d.id) > (${place}::uuid, ${id}::uuid)`
       : sql``;
   const beside = optionalFilters([
-    [filter.state, (value) => isInState(value, filter.reason)],
+    [filter.state, () => isInState(filter)],
     [filter.reason, (value) => sql`${deliveryReason} = ${value}`],
     [filter.scriptId, (value) => sql`d.script_id = ${value}`],
     [filter.subscriptionId, (value) => sql`d.subscription_id = ${value}`],
@@ -37,7 +36,7 @@ export function lookAtUnfinished(actor: Actor, filter: DeliveryFilter, rows: num
 }
 
 /** What is asked for as ready could start now: also a retry whose time has come, but nothing that is held. */
-function isInState(state: DeliveryState, reason: DeliveryFilter["reason"]): SQL {
+function isInState({ state, reason }: DeliveryFilter): SQL {
   return state === "ready" && reason === undefined
     ? sql`d.state in ('ready', 'scheduled') and ${deliveryReason} is null`
     : sql`d.state = ${state}`;
