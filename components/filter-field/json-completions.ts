@@ -16,9 +16,10 @@ export function completeName(before: string, paths: readonly ObservedPath[]): Fi
   return { from: open + 1, choices };
 }
 
-const operators: readonly FilterChoice[] = [...Object.keys(formOperators), ...joiningOperators].map(
-  (label) => ({ label, kind: "operator" }),
-);
+const operators: readonly FilterChoice[] = [
+  ...Object.keys(formOperators),
+  ...Object.keys(joiningOperators),
+].map((label) => ({ label, kind: "operator" }));
 
 /** In an object, and not behind a colon. */
 function isName(before: string): boolean {

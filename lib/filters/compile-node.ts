@@ -4,7 +4,7 @@
 import { compareWithLiteral } from "./compare-with-literal.ts";
 import type { Evaluate } from "./evaluate.ts";
 import type { FilterEnvelope } from "./filter-envelope.ts";
-import { childrenOf, type FilterNode } from "./filter-node.ts";
+import { type FilterNode, isConstant } from "./filter-node.ts";
 import { functions } from "./functions.ts";
 import { methods } from "./methods.ts";
 import { binaryOperators, type LogicalOperator, unaryOperators } from "./operators.ts";
@@ -24,10 +24,6 @@ export function compileNode(node: FilterNode): Evaluate {
   if (!isConstant(node)) return evaluate;
   const value = evaluate(null, noEvent);
   return () => value;
-}
-
-function isConstant(node: FilterNode): boolean {
-  return node.kind !== "path" && node.kind !== "event" && childrenOf(node).every(isConstant);
 }
 
 function compileByKind(node: FilterNode): Evaluate {

@@ -5,7 +5,7 @@ import type { CompiledFilter } from "./compile-filter.ts";
 import { evaluateNodes, type NodeValues } from "./evaluate-node.ts";
 import type { Explained, Explanation } from "./explanation.ts";
 import type { FilterEnvelope } from "./filter-envelope.ts";
-import { childrenOf, type FilterNode } from "./filter-node.ts";
+import { type FilterNode, isConstant } from "./filter-node.ts";
 import { layOut, type PrintedNode, textOf } from "./print-filter.ts";
 
 /** `data` is plain JSON. Never throws; `matches` is what the filter's own `matches` says. */
@@ -42,10 +42,6 @@ function innerDecision(node: FilterNode, values: NodeValues): FilterNode | undef
   if (node.kind !== "logical") return undefined;
   const breaking = node.operator === "||";
   return node.terms.find((term) => values.has(term) && Boolean(values.get(term)) === breaking);
-}
-
-function isConstant(node: FilterNode): boolean {
-  return node.kind !== "path" && node.kind !== "event" && childrenOf(node).every(isConstant);
 }
 
 type Look = { values: NodeValues; decisive: FilterNode };

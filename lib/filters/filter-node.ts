@@ -25,6 +25,12 @@ export type FilterNode =
   | { kind: "call"; name: FunctionName; value: FilterNode; options: readonly string[] }
   | { kind: "method"; name: MethodName; receiver: FilterNode; args: readonly FilterNode[] };
 
+/** True of what reads nothing of the event: it has one value for ever. */
+export function isConstant(node: FilterNode): boolean {
+  return node.kind !== "path" && node.kind !== "event" && childrenOf(node).every(isConstant);
+}
+
+/** In the order in which they are written. */
 export function childrenOf(node: FilterNode): readonly FilterNode[] {
   switch (node.kind) {
     case "array":

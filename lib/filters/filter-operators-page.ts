@@ -3,9 +3,9 @@
 import { compileFilter } from "./compile-filter.ts";
 import { envelopeFields } from "./filter-envelope.ts";
 import { functions } from "./functions.ts";
-import { formOperators, operandKinds } from "./json-form/form-operators.ts";
+import { formOperators, joiningOperators, operandKinds } from "./json-form/form-operators.ts";
 import { methods } from "./methods.ts";
-import { binaryOperators, logicalOperators, precedence, unaryOperators } from "./operators.ts";
+import { binaryOperators, logicalOperators, unaryOperators } from "./operators.ts";
 
 type Row = readonly string[];
 
@@ -44,18 +44,11 @@ function operatorRows(): Row[] {
   const unary = Object.entries(unaryOperators).map(
     ([operator, { meaning }]): Row => [code(`${operator}a`), meaning],
   );
-  const binary = Object.entries(binaryOperators)
+  const binary = Object.entries({ ...binaryOperators, ...logicalOperators })
     .toSorted(([, a], [, b]) => b.precedence - a.precedence)
     .map(([operator, { meaning }]): Row => [code(`a ${operator} b`), meaning]);
-  const logical = Object.entries(logicalOperators)
-    .toSorted(([a], [b]) => precedenceOf(b) - precedenceOf(a))
-    .map(([operator, { meaning }]): Row => [code(`a ${operator} b`), meaning]);
   const conditional: Row = [code("a ? b : c"), "`b` if `a` counts as true, otherwise `c`"];
-  return [...unary, ...binary, ...logical, conditional];
-}
-
-function precedenceOf(operator: string): number {
-  return operator === "&&" ? precedence["&&"] : precedence["||"];
+  return [...unary, ...binary, conditional];
 }
 
 function callRow([name, row]: [string, { example: string; meaning: string }]): Row {
@@ -63,30 +56,17 @@ function callRow([name, row]: [string, { example: string; meaning: string }]): R
 }
 
 function formRows(): Row[] {
-  const rows = Object.entries(formOperators).map(
-    ([name, { operand, example }]): Row => [
-      code(name),
-      operandKinds[operand].name,
-      code(example),
-      code(expressionOf(example)),
-    ],
+  const comparing = Object.entries(formOperators).map(
+    ([name, { operand, example }]): Row => formRow(name, operandKinds[operand].name, example),
   );
-  const joining = [
-    ["$and", "a list of conditions", '{"$and": [{"a": 1}, {"b": 2}]}'],
-    ["$or", "a list of conditions", '{"$or": [{"a": 1}, {"b": 2}]}'],
-    ["$not", "a condition", '{"$not": {"a": 1, "b": 2}}'],
-  ] as const;
-  return [
-    ...rows,
-    ...joining.map(
-      ([name, takes, example]): Row => [
-        code(name),
-        takes,
-        code(example),
-        code(expressionOf(example)),
-      ],
-    ),
-  ];
+  const joining = Object.entries(joiningOperators).map(
+    ([name, { takes, example }]): Row => formRow(name, takes, example),
+  );
+  return [...comparing, ...joining];
+}
+
+function formRow(name: string, takes: string, example: string): Row {
+  return [code(name), takes, code(example), code(expressionOf(example))];
 }
 
 function expressionOf(example: string): string {

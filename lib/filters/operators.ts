@@ -1,5 +1,5 @@
-// The table of operators: how tightly each binds and what it computes. Parser, printer and compiler
-// read it; a new operator is a row here, a line in docs and a test.
+// The table of operators: how tightly each binds and what it computes. Parser, printer, compiler and docs
+// read it; a new operator is a row here and a test.
 
 import { looseEquals, toNumber, toPrimitive, toText } from "./coerce.ts";
 
@@ -103,9 +103,15 @@ export const unaryOperators = {
 } satisfies Record<string, UnaryRow>;
 
 export const logicalOperators = {
-  "&&": { meaning: "the left side if that counts as false, otherwise the right side" },
-  "||": { meaning: "the left side if that counts as true, otherwise the right side" },
-} satisfies Record<string, { meaning: string }>;
+  "&&": {
+    precedence: precedence["&&"],
+    meaning: "the left side if that counts as false, otherwise the right side",
+  },
+  "||": {
+    precedence: precedence["||"],
+    meaning: "the left side if that counts as true, otherwise the right side",
+  },
+} satisfies Record<string, Omit<BinaryRow, "apply">>;
 
 export type BinaryOperator = keyof typeof binaryOperators;
 export type UnaryOperator = keyof typeof unaryOperators;

@@ -2,7 +2,7 @@
 // the same tree.
 
 import type { FilterNode } from "./filter-node.ts";
-import { binaryOperators, precedence } from "./operators.ts";
+import { binaryOperators, logicalOperators, precedence } from "./operators.ts";
 
 /** A node as text, with the nodes inside it where they stand. */
 export type PrintedNode = { node: FilterNode; parts: readonly (string | PrintedNode)[] };
@@ -39,7 +39,7 @@ function partsOf(node: FilterNode): Parts {
       return binary(node);
     case "logical":
       return separated(
-        node.terms.map((term) => tight(term, precedence[node.operator] + 1)),
+        node.terms.map((term) => tight(term, logicalOperators[node.operator].precedence + 1)),
         ` ${node.operator} `,
       );
     case "conditional":
@@ -107,7 +107,7 @@ function precedenceOf(node: FilterNode): number {
     case "conditional":
       return precedence.conditional;
     case "logical":
-      return precedence[node.operator];
+      return logicalOperators[node.operator].precedence;
     case "binary":
       return binaryOperators[node.operator].precedence;
     case "unary":

@@ -3,7 +3,7 @@
 import { nearestName } from "../nearest-name.ts";
 import { formOperators, joiningOperators } from "./form-operators.ts";
 
-const names = [...Object.keys(formOperators), ...joiningOperators];
+const names = [...Object.keys(formOperators), ...Object.keys(joiningOperators)];
 
 /** Operators of MongoDB and others that this form has not. */
 const operatorHints: Readonly<Record<string, string>> = {

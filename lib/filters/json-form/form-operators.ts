@@ -1,5 +1,5 @@
-// The table of the JSON form's operators: what stands behind each, the expression it becomes, and back.
-// Parser, printer and docs read it; `$and`, `$or` and `$not` join whole conditions and stand beside it.
+// The tables of the JSON form's operators: what stands behind each, and for those that compare the expression they
+// become, and back. Parser, printer, hints and docs read them.
 
 import type { FilterNode, LiteralNode } from "../filter-node.ts";
 import type { MethodName } from "../methods.ts";
@@ -56,15 +56,29 @@ export const formOperators = {
 export type FormOperatorName = keyof typeof formOperators;
 
 /** What joins or turns conditions instead of comparing a value. */
-export const joiningOperators = ["$and", "$or", "$not"] as const;
-export type JoiningOperator = (typeof joiningOperators)[number];
+export const joiningOperators = {
+  $and: {
+    takes: "a list of one or more conditions",
+    example: '{"$and": [{"amount": {"$gt": 100}}, {"status": "paid"}]}',
+  },
+  $or: {
+    takes: "a list of one or more conditions",
+    example: '{"$or": [{"amount": {"$gt": 100}}, {"status": "paid"}]}',
+  },
+  $not: {
+    takes: "a condition as an object",
+    example: '{"status": {"$not": {"$startsWith": "v"}}}',
+  },
+} satisfies Record<string, { takes: string; example: string }>;
+
+export type JoiningOperator = keyof typeof joiningOperators;
 
 export function isFormOperator(name: string): name is FormOperatorName {
   return Object.hasOwn(formOperators, name);
 }
 
 export function isJoiningOperator(name: string): name is JoiningOperator {
-  return joiningOperators.some((joining) => joining === name);
+  return Object.hasOwn(joiningOperators, name);
 }
 
 function comparison(operator: BinaryOperator, operand: OperandKind, example: string): FormOperator {

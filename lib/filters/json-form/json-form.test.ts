@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { compiled, isMatch } from "../testing/compile.ts";
-import { formOperators } from "./form-operators.ts";
+import { formOperators, joiningOperators } from "./form-operators.ts";
 import { printForm } from "./print-form.ts";
 
 test("the object of the product's description matches by amount and status", () => {
@@ -115,7 +115,8 @@ describe("the operators", () => {
     expect(isMatch('{"name": {"$contains": "an"}}', { name: "Jane" })).toBe(true);
   });
 
-  test.each(Object.entries(formOperators))("%s has an example that is a filter", (name, row) => {
+  const rows = Object.entries({ ...formOperators, ...joiningOperators });
+  test.each(rows)("%s has an example that is a filter", (name, row) => {
     expect(row.example).toContain(name);
     compiled(row.example);
   });

@@ -12,6 +12,7 @@ import {
   isFormOperator,
   isJoiningOperator,
   type JoiningOperator,
+  joiningOperators,
 } from "./form-operators.ts";
 import { fieldKeys, listOperand, readOperand } from "./form-values.ts";
 import { type JsonMember, type JsonNode, type Place, readJson, refuseAt } from "./read-json.ts";
@@ -83,18 +84,17 @@ function convertOperator(name: FormOperatorName, member: JsonMember, { keys, ori
 }
 
 function convertJoining(name: JoiningOperator, { value }: JsonMember, at: At): FilterNode {
+  const { takes, example } = joiningOperators[name];
+  const message = `\`${name}\` takes ${takes}`;
+  const hint = `For example: ${example}`;
   if (name === "$not") {
     if (value.kind !== "object") {
-      const hint = 'For example: {"status": {"$not": {"$startsWith": "v"}}}; for a value use `$ne`';
-      return refuseAt(value, { message: "`$not` takes a condition as an object", hint });
+      return refuseAt(value, { message, hint: `${hint}; for a value use \`$ne\`` });
     }
     const operand = convertNested(value, at.keys, at.origins);
     return originate({ kind: "unary", operator: "!", operand }, value, at.origins);
   }
-  const hint = `For example: {"${name}": [{"amount": {"$gt": 100}}, {"status": "paid"}]}`;
-  if (value.kind !== "list" || value.items.length === 0) {
-    return refuseAt(value, { message: `\`${name}\` takes a list of one or more conditions`, hint });
-  }
+  if (value.kind !== "list" || value.items.length === 0) return refuseAt(value, { message, hint });
   const terms = value.items.map((item) => {
     if (item.kind === "object") return convertNested(item, at.keys, at.origins);
     return refuseAt(item, { message: `\`${name}\` takes conditions as objects`, hint });

@@ -1,7 +1,7 @@
 // Parts of a filter that read nothing of the event have their value before it comes.
 
 import { compileNode } from "../compile-node.ts";
-import { childrenOf, type FilterNode, type LiteralNode } from "../filter-node.ts";
+import { type FilterNode, isConstant, type LiteralNode } from "../filter-node.ts";
 
 const nowhere = { type: "", source: "", subject: null, time: "", hop: 0, replay: false };
 
@@ -21,10 +21,6 @@ export function asLiteral(node: FilterNode): LiteralNode | undefined {
 
 function isNumber(value: unknown): value is number {
   return typeof value === "number" && !Number.isNaN(value);
-}
-
-function isConstant(node: FilterNode): boolean {
-  return node.kind !== "path" && node.kind !== "event" && childrenOf(node).every(isConstant);
 }
 
 function valueOfConstant(node: FilterNode): unknown {
