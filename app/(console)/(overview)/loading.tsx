@@ -4,14 +4,14 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { Stat, Stats } from "#components/ui/stat.tsx";
 
 const hour = ["Events", "Executions", "Succeeded", "p95 duration"];
-const queue = ["Waiting", "Ready", "Running", "Scheduled", "Open dead letters"];
+const queue = ["Waiting", "Ready", "Held", "Running", "Retrying", "Open dead letters"];
 
 export default function OverviewLoading() {
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <PageHeader title="Overview" actions={<span className="h-8" />} />
       <div className="flex min-w-0 flex-col gap-8">
-        <div className="flex min-h-12 items-center md:min-h-6">
+        <div className="flex min-h-18 items-center md:min-h-6">
           <Skeleton width="min(480px, 100%)" height="16px" />
         </div>
         <Section title="Last hour">
