@@ -1,6 +1,7 @@
 // What the server says about a filter while it is typed: valid, or what is wrong and where. Swapped in by htmx.
 import { Icon } from "#components/ui/icon.tsx";
 import type { FilterVerdict as Verdict } from "#lib/filters/check-filter.ts";
+import { describeFilterError } from "#lib/filters/fail-filter.ts";
 import { checkText } from "./check-text.ts";
 import { CodeWords } from "./code-words.tsx";
 import { markFilter } from "./mark-filter.ts";
@@ -29,7 +30,7 @@ function Words({ source, verdict }: FilterVerdictProps) {
 }
 
 function Fault({ source, error }: { source: string; error: NonNullable<Verdict["error"]> }) {
-  const advice = error.hint ? `${error.message}. ${error.hint}` : error.message;
+  const advice = describeFilterError(error);
   return (
     <div className="grid gap-1.5">
       <p className="field-error">

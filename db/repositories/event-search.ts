@@ -3,10 +3,10 @@
 import type { Tx } from "#db/client.ts";
 import type { EventQuery } from "#lib/events/event-view.ts";
 import { type CompiledFilter, compileExpression } from "#lib/filters/compile-filter.ts";
+import { failFilter } from "#lib/filters/fail-filter.ts";
 import { toFilterEnvelope } from "#lib/filters/to-filter-envelope.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { encodeCursor, type Page, toPage } from "#lib/shared/paging.ts";
-import { failField } from "#lib/shared/parse-input.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { type EventRow, readEvents, toEvent } from "./events-read.ts";
 import { inLookOf, looksAtATime, lookThrough } from "./look-through.ts";
@@ -42,10 +42,7 @@ export async function searchEvents(
   { withinMs = maxMs } = {},
 ): Promise<Result<SearchedEvents>> {
   const compiled = compileExpression(query.q);
-  if (!compiled.ok) {
-    const { message, hint, line, column } = compiled.error;
-    return failField("q", hint ? `${message}. ${hint}` : message, { line, column });
-  }
+  if (!compiled.ok) return failFilter("q", compiled.error);
   const look = () => collect(tx, actor, { query, filter: compiled.filter, withinMs });
   const search = await inLookOf(actor.tenantId, look);
   if (search === undefined) return tooMany;

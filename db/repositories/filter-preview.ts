@@ -1,5 +1,6 @@
 // How many of the newest events a filter would match, while it is typed: a bounded look, never the whole table.
 import type { Tx } from "#db/client.ts";
+import { maxSample } from "#lib/filters/check-filter.ts";
 import type { CompiledFilter } from "#lib/filters/compile-filter.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { inLookOf, lookThrough } from "./look-through.ts";
@@ -17,7 +18,6 @@ export type FilterPreview = {
 
 type Wanted = { filter: CompiledFilter; eventType: string; sample: number; withinMs?: number };
 
-const mostTested = 10_000;
 const mostSamples = 10;
 const maxMs = 1_000;
 
@@ -38,7 +38,7 @@ async function tryOnNewest(
   { filter, eventType, sample, withinMs = maxMs }: Wanted,
 ): Promise<FilterPreview> {
   const endsAt = performance.now() + withinMs;
-  const most = Math.min(sample, mostTested);
+  const most = Math.min(sample, maxSample);
   const { ids, isCut: isPatternCut } = await newestEventIds(tx, actor, {
     pattern: eventType,
     most,

@@ -8,7 +8,9 @@ import type { FilterEnvelope } from "./filter-envelope.ts";
 import { filterSchema } from "./filter-schema.ts";
 import { printForm } from "./json-form/print-form.ts";
 
-const maxSample = 10_000;
+/** Of the newest events, when a filter is tried on them. */
+export const maxSample = 10_000;
+export const defaultSample = 500;
 
 export const filterCheckSchema = z.strictObject({
   filter: filterSchema,
@@ -25,9 +27,14 @@ export const filterCheckSchema = z.strictObject({
     .meta({
       description: "An event type, `prefix.*` or `*`: tries the filter on its newest events",
     }),
-  sample: z.int().min(0).max(maxSample).optional().meta({
-    description: "How many of the newest events are tried, 500 when there is an event type",
-  }),
+  sample: z
+    .int()
+    .min(0)
+    .max(maxSample)
+    .optional()
+    .meta({
+      description: `How many of the newest events are tried, ${defaultSample} when there is an event type`,
+    }),
 });
 export type FilterCheck = z.output<typeof filterCheckSchema>;
 
@@ -52,7 +59,7 @@ export const filterVerdictSchema = z.object({
       line: z.int(),
       column: z.int(),
       text: z.string(),
-      hint: z.string().optional(),
+      hint: z.string(),
     })
     .optional(),
   normalized: z.string().optional().meta({ description: "The filter as its plainest expression" }),

@@ -15,13 +15,14 @@ import { refuse, refuseSyntax, type Scope, textOf, unwrap } from "./convert-scop
 import { RefusedFilter } from "./filter-error.ts";
 import type { FilterNode } from "./filter-node.ts";
 import { operatorHint } from "./hints.ts";
-import { maxPatterns, refuseExcess } from "./limits.ts";
+import { maxPatterns } from "./limits.ts";
 import {
   isBinaryOperator,
   isUnaryOperator,
   type LogicalOperator,
   type UnaryOperator,
 } from "./operators.ts";
+import { refuseExcess } from "./refuse-excess.ts";
 
 const tooManyPatterns = `More than ${maxPatterns} patterns`;
 const joinPatterns = 'Join alternatives in one pattern: matches($.email, "@a[.]com$|@b[.]com$")';

@@ -11,7 +11,7 @@ export type FilterError = {
   /** The offending text; empty when something is missing. */
   text: string;
   /** What to do about it. */
-  hint?: string;
+  hint: string;
 };
 
 export type Refusal = { message: string; start: number; end: number; hint: string };

@@ -1,7 +1,8 @@
 // A subscription as it may be saved: what the schema cannot say (the filter's grammar) is checked here.
 import { compileFilter } from "#lib/filters/compile-filter.ts";
+import { failFilter } from "#lib/filters/fail-filter.ts";
 import { type Result, succeed } from "#lib/shared/failure.ts";
-import { failField, parseInput } from "#lib/shared/parse-input.ts";
+import { parseInput } from "#lib/shared/parse-input.ts";
 import { mergePatch } from "#lib/subscriptions/merge-patch.ts";
 import {
   type NewSubscription,
@@ -13,9 +14,8 @@ import {
 export function checkSubscription(input: NewSubscription): Result<SubscriptionFields> {
   if (input.filter === null) return succeed({ ...input, filter: null });
   const compiled = compileFilter(input.filter);
-  if (compiled.ok) return succeed({ ...input, filter: compiled.filter.source });
-  const { message, hint, line, column } = compiled.error;
-  return failField("filter", hint ? `${message}. ${hint}` : message, { line, column });
+  if (!compiled.ok) return failFilter("filter", compiled.error);
+  return succeed({ ...input, filter: compiled.filter.source });
 }
 
 /** What `current` becomes by `patch`; validated exactly as a new one. */

@@ -2,9 +2,9 @@
 
 import { RefusedFilter, toFilterError } from "../filter-error.ts";
 import type { FilterNode } from "../filter-node.ts";
-import { refuseExcess } from "../limits.ts";
 import type { LogicalOperator } from "../operators.ts";
 import type { ParseResult } from "../parse-filter.ts";
+import { refuseExcess } from "../refuse-excess.ts";
 import { unknownOperatorHint } from "./form-hints.ts";
 import {
   type FormOperatorName,

@@ -4,11 +4,11 @@ import { defineFragment } from "#app/_server/fragment.tsx";
 import { FilterPreview } from "#components/filter-field/filter-preview.tsx";
 import { previewFilter } from "#db/repositories/filter-preview.ts";
 import { eventPatternProblem } from "#lib/events/event-type.ts";
+import { defaultSample } from "#lib/filters/check-filter.ts";
 import { compileFilter } from "#lib/filters/compile-filter.ts";
 import { succeed } from "#lib/shared/failure.ts";
 
 const query = z.object({ eventType: z.string().trim(), filter: z.string() });
-const wanted = 500;
 
 /** Nothing where the type or the filter is not one yet: the form says what is wrong with them. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
@@ -17,7 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
     const compiled = compileFilter(asked.filter);
     if (!compiled.ok || eventPatternProblem(eventType)) return succeed({ node: null });
     const { filter } = compiled;
-    const preview = await previewFilter(tx, actor, { filter, eventType, sample: wanted });
-    return succeed({ node: <FilterPreview preview={{ ...preview, wanted }} /> });
+    const preview = await previewFilter(tx, actor, { filter, eventType, sample: defaultSample });
+    return succeed({ node: <FilterPreview preview={{ ...preview, wanted: defaultSample }} /> });
   }),
 });

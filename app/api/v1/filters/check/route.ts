@@ -2,12 +2,10 @@ import { defineApi } from "#app/_server/api.ts";
 import { defineRoute } from "#app/_server/define-route.ts";
 import { filterOperations } from "#app/_server/operations/events.ts";
 import { previewFilter } from "#db/repositories/filter-preview.ts";
-import { judgeFilter } from "#lib/filters/check-filter.ts";
+import { defaultSample, judgeFilter } from "#lib/filters/check-filter.ts";
 import { compileFilter } from "#lib/filters/compile-filter.ts";
 import { readEditedPayload } from "#lib/replays/edited-payload.ts";
 import { succeed } from "#lib/shared/failure.ts";
-
-const defaultSample = 500;
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = defineRoute({
   POST: defineApi(filterOperations.check, async ({ tx, actor, body, bodyText }) => {
