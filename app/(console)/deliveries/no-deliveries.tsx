@@ -26,8 +26,7 @@ export function NoDeliveries({ filters, isFirst }: NoDeliveriesProps) {
       title="Nothing waits"
       actions={<LinkButton href="/deliveries?state=succeeded">See what has finished</LinkButton>}
     >
-      Nothing is on its way. The next event that matches a subscription shows up here until it has
-      run.
+      The next event that matches a subscription shows up here until it has run.
     </EmptyState>
   );
 }
