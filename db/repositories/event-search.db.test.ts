@@ -29,21 +29,43 @@ function search(tenantId: string, q: string, bounds?: { withinMs: number }) {
   return inTenant(app.db, tenantId, (tx) => searchEvents(tx, actor, { limit: 50, q }, bounds));
 }
 
+/** The longest time for which nothing else was done while `work` went on. */
+async function longestPauseOf(work: () => Promise<unknown>): Promise<number> {
+  let longest = 0;
+  let before = performance.now();
+  const look = () => {
+    longest = Math.max(longest, performance.now() - before);
+    before = performance.now();
+  };
+  const watch = setInterval(look, 5);
+  await work();
+  clearInterval(watch);
+  look();
+  return longest;
+}
+
+test("a search by dear patterns lets other work through", async () => {
+  const { id } = await createTenant(database.sql);
+  await fill(id, 100, JSON.stringify({ text: "ab".repeat(4_000) }));
+  const patterns = [1, 2, 3].map((n) => `matches($.text, "(?i)\\\\pL{49}${n}")`).join(" || ");
+  const pause = await longestPauseOf(async () => {
+    const found = await search(id, patterns);
+    expect(found).toMatchObject({ ok: true, value: { items: [] } });
+  });
+  expect(pause).toBeLessThan(350);
+});
+
 test("a search over large payloads ends in its time, says where, and lets other work through", async () => {
   const { id } = await createTenant(database.sql);
   await fill(id, 300, large);
-  let longestPause = 0;
-  let before = performance.now();
-  const watch = setInterval(() => {
-    longestPause = Math.max(longestPause, performance.now() - before);
-    before = performance.now();
-  }, 5);
   const begun = performance.now();
-  const found = await search(id, "$.x == 1", { withinMs: 200 });
-  clearInterval(watch);
+  const pause = await longestPauseOf(async () => {
+    const found = await search(id, "$.x == 1", { withinMs: 200 });
+    const lastLooked = expect.any(String);
+    expect(found).toMatchObject({ ok: true, value: { items: [], lastLooked } });
+  });
   expect(performance.now() - begun).toBeLessThan(2_000);
-  expect(longestPause).toBeLessThan(1_000);
-  expect(found).toMatchObject({ ok: true, value: { items: [], lastLooked: expect.any(String) } });
+  expect(pause).toBeLessThan(1_000);
 });
 
 test("small payloads are all looked through", async () => {

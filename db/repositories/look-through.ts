@@ -1,6 +1,8 @@
 // Payloads that must be parsed to be judged: read newest first in pieces, bounded in number, bytes and time, with
 // room for other work in between.
 
+import { setImmediate } from "node:timers/promises";
+
 type Bounds = {
   /** Rows. */
   most: number;
@@ -14,8 +16,9 @@ type LookedThrough = {
   isCut: boolean;
 };
 
-/** Payloads are large or small: so many bytes are read at a time, and then the process does other work for a moment. */
+/** Payloads are large or small: so many bytes are read at a time. */
 const bytesAtATime = 2 * 1024 * 1024;
+const workMs = 20;
 const firstChunk = 16;
 const largestChunk = 500;
 /** Of one tenant in this process: each may hold a connection for a second. */
@@ -30,6 +33,7 @@ export async function lookThrough<Row extends { data: string }>(
   visit: (row: Row) => "more" | "enough",
 ): Promise<LookedThrough> {
   const endsAt = performance.now() + maxMs;
+  const restWhenDue = createRests();
   let looked = 0;
   let limit = Math.min(firstChunk, most);
   while (looked < most) {
@@ -38,12 +42,22 @@ export async function lookThrough<Row extends { data: string }>(
       looked += 1;
       if (visit(row) === "enough") return { looked, isCut: false };
       if (performance.now() > endsAt) return { looked, isCut: true };
+      await restWhenDue();
     }
     if (rows.length < limit) return { looked, isCut: false };
     limit = Math.min(chunkAfter(rows), most - looked);
-    await new Promise(setImmediate);
   }
   return { looked, isCut: true };
+}
+
+/** Large payloads and dear filters keep the process busy: now and then it does other work for a moment. */
+function createRests(): () => Promise<void> | undefined {
+  let workedSince = performance.now();
+  const rest = async () => {
+    await setImmediate();
+    workedSince = performance.now();
+  };
+  return () => (performance.now() - workedSince > workMs ? rest() : undefined);
 }
 
 /** Undefined when the tenant has as many looks running as it may have. */
