@@ -40,8 +40,8 @@ export function DeliveryHead({ finished, canAct, allSelected = false, onSelectAl
         </HeadCell>
       ) : null}
       <HeadCell fit>State</HeadCell>
-      <HeadCell width="19%">Script</HeadCell>
-      <HeadCell width="21%">Event type</HeadCell>
+      <HeadCell width="17%">Script</HeadCell>
+      <HeadCell width="18%">Event type</HeadCell>
       {finished ? null : <HeadCell fit>Waits for</HeadCell>}
       <HeadCell>
         <span className="wide-only">Last error</span>
