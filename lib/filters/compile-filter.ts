@@ -53,7 +53,7 @@ function compileText(source: string, parse: (source: string) => ParseResult): Co
 }
 
 const tooLong = `The filter is longer than ${maxLength} characters`;
-const filterInScript = "Filter further in the script";
+const filterInScript = "Shorten it, or do the rest of the filtering in the script";
 
 const endlessObject: FilterError = {
   message: tooLong,
@@ -75,5 +75,10 @@ function refusalOfText(source: string): Refusal | undefined {
   const unstorable = source.search(/\0|\p{Surrogate}/u);
   if (unstorable < 0) return undefined;
   const hint = "Remove it, or write it as an escape in quotes";
-  return { message: "A character cannot be stored", start: unstorable, end: unstorable + 1, hint };
+  return {
+    message: "This character cannot be stored",
+    start: unstorable,
+    end: unstorable + 1,
+    hint,
+  };
 }

@@ -86,7 +86,7 @@ function convertLiteral(node: Literal, scope: Scope): FilterNode {
     return refuse(
       node,
       `The number ${textOf(node, scope)} is too large`,
-      "JavaScript has no room for it",
+      "The largest number is about 1.8e308",
     );
   }
   const isPlain =

@@ -6,7 +6,7 @@ import { methods } from "./methods.ts";
 import { nearestName } from "./nearest-name.ts";
 import { binaryOperators } from "./operators.ts";
 
-type Advice = { message: string; hint: string };
+export type Advice = { message: string; hint: string };
 
 const functionNames = Object.keys(functions);
 const methodNames = Object.keys(methods);
@@ -59,8 +59,16 @@ export function nameHint(name: string): string {
   if (name.toLowerCase() === "not") return operatorHint(name);
   if (name === "NaN" || name === "Infinity") return "Compare with a number";
   if (isFunctionName(name)) return `It is a function: ${functions[name].example}`;
+  const literal = literalFor(name);
+  if (literal !== undefined) return `Did you mean \`${literal}\`?`;
   if (/^(?:data|payload|body)$/.test(name)) return "The payload is `$` itself: $.amount";
   return `The payload is \`$\` (\`$.${name}\`), the envelope is \`event\`; put text in quotes`;
+}
+
+/** As Python, Ruby and others write them. */
+function literalFor(name: string): string | undefined {
+  if (/^(?:nil|none|null)$/i.test(name)) return "null";
+  return /^(?:true|false)$/i.test(name) ? name.toLowerCase() : undefined;
 }
 
 export function fieldHint(name: string): string {
@@ -102,7 +110,7 @@ export function operatorHint(operator: string): string {
 const syntaxAdvice: Readonly<Record<string, Advice>> = {
   ThisExpression: { message: "`this` means nothing in a filter", hint: "The payload is `$`" },
   ObjectExpression: {
-    message: "An object is no part of a filter expression",
+    message: "A filter expression holds no objects",
     hint: "Compare its fields one by one: $.a == 1 && $.b == 2",
   },
   FunctionExpression: { message: "A filter holds no functions", hint: "Write an expression" },

@@ -6,7 +6,8 @@ import { maxDepth, maxNodes } from "./limits.ts";
 
 type Place = { start: number; end: number };
 
-const splitIt = "Split it into several subscriptions, or filter further in the script";
+const splitIt =
+  "Split it into several subscriptions, or do the rest of the filtering in the script";
 
 /** Refuses the first node, in the order of the text, that is one too many or too deep; `origins` say where each stands. */
 export function refuseExcess(root: FilterNode, origins: ReadonlyMap<FilterNode, Place>): void {

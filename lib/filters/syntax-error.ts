@@ -29,7 +29,7 @@ export function adviseOnSyntaxError(error: SyntaxError, source: string): Refusal
   const end = start + text.length;
   if (problem.startsWith("Unterminated string")) {
     const hint = "Close it with the same quote it begins with";
-    return { message: "The text in quotes does not end", start, end: source.length, hint };
+    return { message: "The quoted text is not closed", start, end: source.length, hint };
   }
   if (problem.startsWith("Assigning to")) {
     return { message: "A filter assigns nothing", start, end, hint: operatorHint("=") };

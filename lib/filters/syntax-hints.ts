@@ -1,8 +1,6 @@
 // What acorn says about text that is no JavaScript expression, in words for who writes a filter.
 
-import { nameHint, operatorHint } from "./hints.ts";
-
-type Advice = { message: string; hint: string };
+import { type Advice, nameHint, operatorHint } from "./hints.ts";
 
 export const writeOne = "Write one expression: $.amount > 100 && $.paid";
 
@@ -30,8 +28,8 @@ const advices: readonly [pattern: RegExp, advise: (...found: string[]) => Advice
     () => ({ message: "The operator `??` is not part of a filter", hint: operatorHint("??") }),
   ],
   [
-    /^Octal literal|^Invalid number|^Identifier directly after number/,
-    () => ({ message: "This is no number", hint: numbersAs }),
+    /^Octal literal|^Invalid number|^Numeric separator|^Identifier directly after number/,
+    () => ({ message: "This is not a number", hint: numbersAs }),
   ],
   [
     /^Escape sequence in keyword/,
@@ -40,7 +38,7 @@ const advices: readonly [pattern: RegExp, advise: (...found: string[]) => Advice
   [
     /escape sequence|^Code point/,
     () => ({
-      message: "An escape that does not exist",
+      message: "There is no such escape",
       hint: "Write \\\\ for a backslash, \\n, \\t or \\u00e9 for a character",
     }),
   ],

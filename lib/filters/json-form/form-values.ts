@@ -18,7 +18,7 @@ export function fieldKeys(member: JsonMember): string[] {
   const wrong = keys.find((key) => !isPrintableKey(key));
   if (wrong?.startsWith("$")) {
     const hint = 'Operators stand in an object of their own: {"amount": {"$gt": 100}}';
-    refuseAt(member, { message: `\`${wrong}\` is no part of a path`, hint });
+    refuseAt(member, { message: `\`${wrong}\` cannot be part of a path`, hint });
   }
   if (wrong !== undefined) {
     const hint = `JSON readers treat it differently; write an expression: $.${wrong}`;
@@ -48,7 +48,7 @@ function operandOf(value: JsonNode): Operand | undefined {
 export function listOperand(list: JsonNode & { kind: "list" }): readonly JsonScalar[] {
   return list.items.map((item) => {
     if (item.kind === "scalar") return item.value;
-    const hint = "For conditions use `$or`: a list holds texts, numbers, true, false and null";
-    return refuseAt(item, { message: "A list of values holds plain values", hint });
+    const hint = "Texts, numbers, true, false and null; join conditions by `$or`";
+    return refuseAt(item, { message: "A list holds plain values only", hint });
   });
 }

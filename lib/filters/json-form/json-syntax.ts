@@ -10,9 +10,10 @@ const word = /"[^"\n]*"?|[\p{L}\p{N}_$.+-]+|\/\/|\/\*|[^ \t\n\r]|$/uy;
 const wellEscaped = /^(?:[^\\]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*/;
 
 const hints: Record<Wanted, string> = {
-  value: "A text in double quotes, a number, true, false, null, a list or an object stands here",
+  value:
+    "A text in double quotes, a number, true, false, null, a list or an object is expected here",
   key: 'Put the key in double quotes: {"amount": 100}',
-  ":": 'A colon stands between a key and its value: {"amount": 100}',
+  ":": 'Put a colon between the key and its value: {"amount": 100}',
   "}": "Put a comma between the fields, or close the object with `}`",
   "]": "Put a comma between the items, or close the list with `]`",
   "last comma": "Remove the comma, or write one more after it",
@@ -56,12 +57,12 @@ function refusalOfText(source: string, start: number): Refusal {
   if (wrong < text.length) {
     const at = start + wrong;
     const hint = 'JSON knows \\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u0041';
-    return { message: "An escape that JSON does not know", start: at, end: at + 2, hint };
+    return { message: "JSON has no such escape", start: at, end: at + 2, hint };
   }
   if (source[end] === '"') {
     const hint = "Write it as an escape, such as \\t or \\u0001";
-    return { message: "A control character stands in the text", start, end: end + 1, hint };
+    return { message: "The text holds a control character", start, end: end + 1, hint };
   }
   const hint = "Close it with a double quote; write a line break as \\n";
-  return { message: "The text in quotes does not end", start, end, hint };
+  return { message: "The quoted text is not closed", start, end, hint };
 }

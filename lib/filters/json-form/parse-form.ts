@@ -117,7 +117,7 @@ function refuseMixture({ members }: JsonObjectNode): void {
   if (comparison === undefined || field === undefined) return;
   const later = comparison.start > field.start ? comparison : field;
   const hint = "Write two conditions, joined by `$and`";
-  refuseAt(later, { message: "Operators and fields stand in one object", hint });
+  refuseAt(later, { message: "Operators and fields are mixed in one object", hint });
 }
 
 /** A chain of the same operator is one level, however it was grouped. */

@@ -48,7 +48,7 @@ function readValue(reader: Reader, first: Token): JsonNode {
   if (typeof value !== "number" || Number.isFinite(value)) {
     return { kind: "scalar", value, start: first.start, end: first.end };
   }
-  const hint = "JavaScript has no room for it";
+  const hint = "The largest number is about 1.8e308";
   return refuseAt(first, { message: `The number ${first.text} is too large`, hint });
 }
 
