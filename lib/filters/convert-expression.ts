@@ -23,6 +23,7 @@ import {
   type UnaryOperator,
 } from "./operators.ts";
 import { refuseExcess } from "./refuse-excess.ts";
+import { skipBlanks } from "./syntax-error.ts";
 
 const tooManyPatterns = `More than ${maxPatterns} patterns`;
 const joinPatterns = 'Join alternatives in one pattern: matches($.email, "@a[.]com$|@b[.]com$")';
@@ -69,7 +70,7 @@ function convertNode(node: Expression, scope: Scope): FilterNode {
     case "ConditionalExpression":
       return convertConditional(node, scope);
     case "AssignmentExpression":
-      return refuseOperator(node, node.left.end, node.operator, scope);
+      return refuseOperator(node.operator, node.left.end, scope);
     default:
       return refuseSyntax(node);
   }
@@ -106,7 +107,7 @@ function convertArray(node: ArrayExpression, scope: Scope): FilterNode {
 function convertUnary(node: UnaryExpression, scope: Scope): FilterNode {
   const { operator } = node;
   if (!isUnaryOperator(operator)) {
-    return refuseOperator(node, node.start, operator, scope);
+    return refuseOperator(operator, node.start, scope);
   }
   const inner = unwrap(node.argument);
   const isNegative =
@@ -125,7 +126,7 @@ function negate(operator: UnaryOperator, operand: FilterNode): FilterNode | unde
 function convertBinary(node: BinaryExpression, scope: Scope): FilterNode {
   const { left, operator, right } = node;
   if (left.type === "PrivateIdentifier") return refuseSyntax(left);
-  if (!isBinaryOperator(operator)) return refuseOperator(node, left.end, operator, scope);
+  if (!isBinaryOperator(operator)) return refuseOperator(operator, left.end, scope);
   const list = unwrap(right);
   if (operator === "in" && list.type === "ArrayExpression") {
     const hint = `Did you mean \`${textOf(list, scope)}.includes(${textOf(left, scope)})\`?`;
@@ -136,7 +137,7 @@ function convertBinary(node: BinaryExpression, scope: Scope): FilterNode {
 
 function convertLogical(node: LogicalExpression, scope: Scope): FilterNode {
   const { operator } = node;
-  if (operator === "??") return refuseOperator(node, node.left.end, operator, scope);
+  if (operator === "??") return refuseOperator(operator, node.left.end, scope);
   const terms = termsOf(node, operator).map(scope.convert);
   return { kind: "logical", operator, terms };
 }
@@ -154,9 +155,9 @@ function convertConditional(node: ConditionalExpression, scope: Scope): FilterNo
   return { kind: "conditional", test, yes, no: scope.convert(node.alternate) };
 }
 
-function refuseOperator(node: Expression, from: number, operator: string, scope: Scope): never {
-  const found = scope.source.indexOf(operator, from);
-  const start = found < 0 ? node.start : found;
+/** `from` is where what stands before the operator ends. */
+function refuseOperator(operator: string, from: number, scope: Scope): never {
+  const start = skipBlanks(scope.source, from);
   const message = `The operator \`${operator}\` is not part of a filter`;
   const hint = operatorHint(operator);
   throw new RefusedFilter({ message, start, end: start + operator.length, hint });

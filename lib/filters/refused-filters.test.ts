@@ -8,6 +8,8 @@ import { compiled, refusalOf } from "./testing/compile.ts";
 const refused: readonly [string, string, number, RegExp][] = [
   // assignment and change
   ["$.a = 1", "=", 5, /did you mean `==`/],
+  ["$.a /* = */ = 1", "=", 13, /did you mean `==`/],
+  ["($.a /* & */) /**/ & 1", "&", 20, /`&&`/],
   ["$.a += 1", "+=", 5, /operators are/],
   ["$.a ||= 1", "||=", 5, /operators are/],
   ["1 = 2", "1", 1, /did you mean `==`/],

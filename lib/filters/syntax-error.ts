@@ -9,7 +9,7 @@ const word = /#?(?:[\p{L}\p{N}_$]|\\u[\da-fA-F]{4}|\\u\{[\da-fA-F]+\})+|[=<>!&|?
 
 /** Refuses what stands after the expression that ends at `end`, but for blanks and comments. */
 export function refuseRest(source: string, end: number): void {
-  const start = end + textAt(blank, source, end).length;
+  const start = skipBlanks(source, end);
   const text = textAt(word, source, start);
   if (text === "") return;
   const message = `The filter should end before \`${text}\``;
@@ -19,6 +19,11 @@ export function refuseRest(source: string, end: number): void {
     end: start + text.length,
     hint: hintOnRest(source, start, text),
   });
+}
+
+/** Where the next word begins, behind blanks and comments. */
+export function skipBlanks(source: string, at: number): number {
+  return at + textAt(blank, source, at).length;
 }
 
 /** acorn's errors carry the offset as `pos` and end their message with a position of their own. */
