@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { compiled, isMatch } from "../testing/compile.ts";
 import { formOperators, joiningOperators } from "./form-operators.ts";
+import { readFilterText } from "./json-object.ts";
 import { printForm } from "./print-form.ts";
 
 test("the object of the product's description matches by amount and status", () => {
@@ -97,6 +98,12 @@ test.each([
   `$.a === '${'"'.repeat(1000)}'`,
 ])("%s has no JSON form", (source) => {
   expect(printForm(compiled(source).node)).toBeUndefined();
+});
+
+test("a stored text is given back as an object where it is one, and as text where it is none", () => {
+  expect(readFilterText(' {"a": 1, "a": [2]}')).toEqual({ a: [2] });
+  expect(readFilterText('$.a == "{}"')).toBe('$.a == "{}"');
+  expect(readFilterText("{not what was ever accepted")).toBe("{not what was ever accepted");
 });
 
 describe("the operators", () => {

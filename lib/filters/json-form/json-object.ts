@@ -27,7 +27,13 @@ export function toFormText(form: JsonObject): string | undefined {
   }
 }
 
-/** A stored filter as it was given: the object of a text that is one. */
+/** A stored filter as it was given: the object of a text that is one. A text that no save let in stays a text. */
 export function readFilterText(source: string): string | JsonObject {
-  return isFormText(source) ? JSON.parse(source) : source;
+  if (!isFormText(source)) return source;
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    if (error instanceof SyntaxError) return source;
+    throw error;
+  }
 }
