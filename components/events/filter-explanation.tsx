@@ -1,7 +1,7 @@
 // Why a filter is true or not true for an event: its text with the part that decided marked, the values in that part,
 // and folded behind them the value of every part.
 import { classNames } from "#components/ui/class-names.ts";
-import { Icon } from "#components/ui/icon.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { escapeInvisible } from "#components/ui/invisible.ts";
 import type { FilterReason } from "#lib/events/event-story.ts";
 import type { Explained, Explanation } from "#lib/filters/explanation.ts";
@@ -65,15 +65,11 @@ function Facts({ explanation }: { explanation: Explanation }) {
 
 function AllParts({ root }: { root: Explained }) {
   return (
-    <details className="group/parts min-w-0">
-      <summary className="flex w-fit list-none items-center gap-1 rounded py-0.5 text-quiet hover:text-ink">
-        <Icon name="chevron-right" size={12} className="group-open/parts:rotate-90" />
-        Value of each part
-      </summary>
+    <Disclosure summary="Value of each part">
       <ul className="mt-1 min-w-0 rounded border border-line bg-sunken px-2.5 py-1.5">
         <Part part={root} isRoot />
       </ul>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -1,6 +1,6 @@
 // Why those who reacted did: the filters that are true for the event, folded until somebody asks.
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { formatPlural } from "#components/ui/format.ts";
-import { Icon } from "#components/ui/icon.tsx";
 import type { EventSkips, FilterReason, Reaction } from "#lib/events/event-story.ts";
 import { FilterExplanation } from "./filter-explanation.tsx";
 import { SubscriptionName } from "./subscription-name.tsx";
@@ -17,17 +17,16 @@ export function MatchedFilters({ reactions, matched }: MatchedFiltersProps) {
   });
   if (explained.length === 0) return null;
   return (
-    <details className="group/matched min-w-0">
-      <summary className="flex w-fit list-none items-center gap-1 rounded py-0.5 font-medium text-quiet text-sm hover:text-ink">
-        <Icon name="chevron-right" size={14} className="group-open/matched:rotate-90" />
-        Why {formatPlural(explained.length, "filter")} matched
-      </summary>
-      <ul className="mt-1.5 min-w-0 border-line border-t">
+    <Disclosure
+      summary={`Why ${formatPlural(explained.length, "filter")} matched`}
+      className="font-medium text-sm"
+    >
+      <ul className="mt-1.5 min-w-0 border-line border-t font-normal">
         {explained.map(({ reaction, reason }) => (
           <MatchedItem key={reaction.deliveryId} reaction={reaction} reason={reason} />
         ))}
       </ul>
-    </details>
+    </Disclosure>
   );
 }
 

@@ -1,7 +1,7 @@
 // What most subscriptions leave as it is: the waits between retries, ordering, loops. Folded while it does.
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Field, fieldControl } from "#components/ui/field.tsx";
-import { Icon } from "#components/ui/icon.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { BackoffFields } from "./backoff-fields.tsx";
 import { type FormFields, hasMoreOptions } from "./form-fields.ts";
@@ -15,12 +15,8 @@ export function MoreOptions({ fields, errors }: MoreOptionsProps) {
   const orderingError = errors["orderingKey"];
   const isOpen = hasMoreOptions(fields) || own.some((name) => errors[name] !== undefined);
   return (
-    <details open={isOpen} className="group/more">
-      <summary className="flex w-fit list-none items-center gap-1 rounded py-1 text-sm font-medium text-quiet hover:text-ink">
-        <Icon name="chevron-right" size={14} className="group-open/more:rotate-90" />
-        More options
-      </summary>
-      <div className="mt-3 grid gap-4">
+    <Disclosure summary="More options" open={isOpen} className="font-medium text-sm">
+      <div className="mt-3 grid gap-4 font-normal">
         <BackoffFields fields={fields} errors={errors} />
         <Field id="orderingKey" label="Ordering key" optional hint={keyHint} error={orderingError}>
           <Input
@@ -41,6 +37,6 @@ export function MoreOptions({ fields, errors }: MoreOptionsProps) {
           hint="Otherwise an event that this subscription has already led to is skipped."
         />
       </div>
-    </details>
+    </Disclosure>
   );
 }

@@ -2,12 +2,17 @@ import type { ReactNode } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
-type DisclosureProps = { summary: ReactNode; children: ReactNode; className?: string };
+type DisclosureProps = {
+  summary: ReactNode;
+  children: ReactNode;
+  open?: boolean;
+  className?: string;
+};
 
 /** What is folded until somebody asks. Without a script; what is inside is laid out only once it is open. */
-export function Disclosure({ summary, children, className }: DisclosureProps) {
+export function Disclosure({ summary, children, open, className }: DisclosureProps) {
   return (
-    <details className={classNames("group/disclosure min-w-0", className)}>
+    <details open={open} className={classNames("group/disclosure min-w-0", className)}>
       <summary className="flex w-fit max-w-full list-none items-start gap-1 rounded text-quiet hover:text-ink">
         <Icon
           name="chevron-right"
