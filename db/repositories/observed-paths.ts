@@ -5,8 +5,6 @@ import type { Actor } from "#lib/tenancy/actor.ts";
 import { lookThrough } from "./look-through.ts";
 import { newestEventIds, readerOf } from "./newest-events.ts";
 
-export type { ObservedPath } from "#lib/filters/observe-paths.ts";
-
 const most = 50;
 const maxMs = 300;
 const maxCharacters = 4 * 1024 * 1024;

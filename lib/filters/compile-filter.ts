@@ -11,9 +11,6 @@ import { maxLength } from "./limits.ts";
 import { type ParseResult, parseFilter } from "./parse-filter.ts";
 import { printFilter } from "./print-filter.ts";
 
-export type { FilterEnvelope } from "./filter-envelope.ts";
-export type { FilterError } from "./filter-error.ts";
-
 export type CompiledFilter = {
   /** As it was written, a JSON object as its text; what to store. */
   source: string;

@@ -48,7 +48,7 @@ test.each(rowsOf("JSON form", "expression"))("%s is %s", (form, expression = "")
   const { normalized, node } = compiled(form ?? "");
   expect(normalized).toBe(compiled(expression).normalized);
   expect(printForm(node)).toBeDefined();
-  isMatch(form ?? "", payload);
+  expect(isMatch(form ?? "", payload)).toBe(isMatch(expression, payload));
 });
 
 test.each(rowsOf("filter", "answer"))("%s is answered %s", (source, answer) => {

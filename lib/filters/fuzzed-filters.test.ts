@@ -2,8 +2,9 @@
 // nothing behind. FUZZ_CASES sets the number of cases, FILTER_SEED the seed.
 
 import { expect, test } from "vitest";
-import { compileFilter, type FilterError } from "./compile-filter.ts";
+import { compileFilter } from "./compile-filter.ts";
 import { explainFilter } from "./explain-filter.ts";
+import type { FilterError } from "./filter-error.ts";
 import { isFormText } from "./json-form/json-object.ts";
 import { envelope } from "./testing/envelope.ts";
 import { fuzzKinds, fuzzPayloads } from "./testing/fuzz-sources.ts";

@@ -1,7 +1,8 @@
 // What filter tests ask: does it match, and why is it refused.
 
-import { type CompiledFilter, compileFilter, type FilterError } from "../compile-filter.ts";
+import { type CompiledFilter, compileFilter } from "../compile-filter.ts";
 import { compileNode } from "../compile-node.ts";
+import type { FilterError } from "../filter-error.ts";
 import { parseFilter } from "../parse-filter.ts";
 import { envelope } from "./envelope.ts";
 
