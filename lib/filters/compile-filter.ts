@@ -28,9 +28,12 @@ export type CompileResult =
 
 /** Takes both forms: an expression, or a JSON object, as such or as its text. */
 export function compileFilter(given: string | JsonObject): CompileResult {
-  const source = typeof given === "string" ? given : toFormText(given);
-  if (source === undefined) return { ok: false, error: endlessObject };
-  return compileText(source, isFormText(source) ? parseForm : parseFilter);
+  if (typeof given === "string") {
+    return compileText(given, isFormText(given) ? parseForm : parseFilter);
+  }
+  const form = toFormText(given);
+  if (form.ok) return compileText(form.text, parseForm);
+  return { ok: false, error: form.isTooLong ? endlessObject : strangeObject };
 }
 
 /** Takes the expression only, for what is asked and not stored. */
@@ -58,6 +61,14 @@ const endlessObject: FilterError = {
   column: maxLength + 1,
   text: "",
   hint: filterInScript,
+};
+
+const strangeObject: FilterError = {
+  message: "The object is not plain JSON",
+  line: 1,
+  column: 1,
+  text: "",
+  hint: 'Leave out what is undefined: {"amount": {"$exists": false}} asks for what is missing',
 };
 
 function refusalOfText(source: string): Refusal | undefined {

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { compileExpression, compileFilter } from "../compile-filter.ts";
+import { filterSchema } from "../filter-schema.ts";
 import { compiled, refusalOf } from "../testing/compile.ts";
 import { parseForm } from "./parse-form.ts";
 
@@ -109,6 +110,23 @@ test("the line and column of a fault count from 1, on any line", () => {
 test("an object is refused by its place in its JSON text", () => {
   const result = compileFilter({ status: "paid", amount: { $gtt: 100 } });
   expect(result).toMatchObject({ ok: false, error: { line: 1, column: 28, text: '"$gtt"' } });
+});
+
+test.each([
+  [{ a: undefined }],
+  [{ a: 1, b: { $gt: Number.NaN } }],
+  [{ a: Number.POSITIVE_INFINITY }],
+  [{ a: 1n }],
+  [{ a: [undefined] }],
+  [{ a: new Map([["$gt", 1]]) }],
+  [{ a: /x/ }],
+  [{ a: () => 1 }],
+  [new Map([["a", 1]])],
+])("%o, which JSON would make another filter of, is refused", (object) => {
+  expect(compileFilter(filterSchema.parse(object))).toMatchObject({
+    ok: false,
+    error: { message: "The object is not plain JSON", line: 1, column: 1 },
+  });
 });
 
 test("where only an expression is asked for, an object is none", () => {
