@@ -3,7 +3,7 @@
 
 import { toText } from "../coerce.ts";
 import type { FilterNode, LiteralNode } from "../filter-node.ts";
-import type { AccessTest, Conjunction } from "./access-test.ts";
+import { type AccessTest, type Conjunction, equalsAny } from "./access-test.ts";
 import { type CanonicalKey, canonicalKey } from "./canonical-key.ts";
 import { asLiteral } from "./constants.ts";
 import { isPlainPath, requiredPaths } from "./required-paths.ts";
@@ -105,6 +105,9 @@ function rangesOf(operator: "<" | "<=" | ">" | ">=", literal: LiteralNode["value
 }
 
 function casesOfMethod(node: Method, acquire: Acquire): readonly Conjunction[] {
+  const { receiver } = node;
+  // No list of nothing has a member: such a filter has no case at all.
+  if (receiver.kind === "array" && receiver.items.length === 0) return [];
   const test = testOfMethod(node, acquire);
   return withPaths(node, test === undefined ? [] : [test], acquire);
 }
@@ -131,12 +134,12 @@ function membership(
   subject: FilterNode,
   acquire: Acquire,
 ): AccessTest | undefined {
-  const keys = new Set<CanonicalKey>();
+  const keys: CanonicalKey[] = [];
   for (const item of items) {
     if (item.kind !== "literal") return undefined;
-    keys.add(canonicalKey(item.value));
+    keys.push(canonicalKey(item.value));
   }
-  return { kind: "equals", term: acquire(subject), keys: [...keys] };
+  return equalsAny(acquire(subject), keys);
 }
 
 /** Adds that the payload has the paths of a computed value, which the index can tell without computing it. */

@@ -25,7 +25,9 @@ export function placeEntry<Item>(cell: Cell<Item>, entry: Entry<Item>): void {
   if (cell.entries.length > cell.divideAt) divide(cell);
 }
 
-export function removeEntry<Item>({ cell, at }: Entry<Item>): void {
+export function removeEntry<Item>(entry: Entry<Item>): void {
+  const { cell, at } = entry;
+  if (cell.entries[at] !== entry) throw new Error("An entry of the index is not where it was put");
   const last = cell.entries.pop();
   if (last !== undefined && at < cell.entries.length) {
     cell.entries[at] = last;

@@ -2,7 +2,7 @@
 // the index can look up. A case may promise less than the filter asks, never more.
 
 import type { FilterNode } from "../filter-node.ts";
-import type { AccessTest, Conjunction } from "./access-test.ts";
+import { type AccessTest, type Conjunction, equalsAny } from "./access-test.ts";
 import { casesOfTest, falsyCases } from "./cases-of-test.ts";
 import { constantTruth } from "./constants.ts";
 import { mergeTests } from "./merge-tests.ts";
@@ -95,7 +95,10 @@ function joinEquals(cases: Cases): Cases {
     joined.set(only.term, keys);
     for (const key of only.keys) keys.add(key);
   }
-  for (const [term, keys] of joined) rest.push([{ kind: "equals", term, keys: [...keys] }]);
+  for (const [term, keys] of joined) {
+    const test = equalsAny(term, keys);
+    if (test) rest.push([test]);
+  }
   return rest;
 }
 

@@ -1,6 +1,6 @@
 // Two tests of one kind on one term that must both hold become one.
 
-import type { AccessTest } from "./access-test.ts";
+import { type AccessTest, equalsAny } from "./access-test.ts";
 import type { End, Interval } from "./intervals.ts";
 
 /** Null when they cannot all hold. */
@@ -19,7 +19,7 @@ export function mergeTests(
 function mergePair(a: AccessTest, b: AccessTest): AccessTest | null {
   if (a.kind === "equals" && b.kind === "equals") {
     const keys = a.keys.filter((key) => b.keys.includes(key));
-    return keys.length === 0 ? null : { ...a, keys };
+    return equalsAny(a.term, keys) ?? null;
   }
   if (a.kind === "range" && b.kind === "range") return unlessEmpty({ ...a, ...intersect(a, b) });
   if (a.kind === "textRange" && b.kind === "textRange") {
