@@ -2,7 +2,7 @@
 // and memory, because all tenants' filters run in one router.
 
 import { RE2JS, RE2JSException } from "re2js";
-import { maxInstructions, maxSteps } from "./limits.ts";
+import { maxInstructions, maxPatterns, maxSteps } from "./limits.ts";
 
 export type TestText = (text: string) => boolean | undefined;
 
@@ -10,7 +10,20 @@ export type PatternResult = { ok: true; test: TestText } | { ok: false; problem:
 
 const maxAutomatonBytes = 64 * 1024;
 
+/** Those of one filter: each is asked for when it is checked, bound and explained, and may take 50 ms to compile. */
+const latest = new Map<string, PatternResult>();
+
 export function compilePattern(pattern: string): PatternResult {
+  const known = latest.get(pattern);
+  if (known !== undefined) return known;
+  const result = compileAnew(pattern);
+  const [oldest] = latest.keys();
+  if (oldest !== undefined && latest.size === maxPatterns) latest.delete(oldest);
+  latest.set(pattern, result);
+  return result;
+}
+
+function compileAnew(pattern: string): PatternResult {
   const compiled = compileRe2(pattern);
   if (typeof compiled === "string") return { ok: false, problem: compiled };
   const instructions = compiled.programSize();
