@@ -35,9 +35,12 @@ export type SubscriptionChanges = {
   removed: string[];
 };
 
+/** Tenants to take events of: all, these, or all but these. */
+export type TenantChoice = { only: readonly string[] } | { except: readonly string[] };
+
 export type RoutingTx = {
   /** At most `limit` events in equal shares: one of each tenant, then the next of each; oldest first within one. */
-  takeDue: (limit: number) => Promise<DueEvent[]>;
+  takeDue: (limit: number, of?: TenantChoice) => Promise<DueEvent[]>;
   /** Events that were taken and not routed after all. */
   putBack: (events: readonly DueEvent[]) => Promise<void>;
   loadSubscriptions: (tenantId: string) => Promise<TenantSubscriptions>;
@@ -51,7 +54,7 @@ export type RoutingTx = {
 export function routeInTransaction<T>(sql: Sql, work: (tx: RoutingTx) => Promise<T>): Promise<T> {
   return sql.begin((tx) =>
     work({
-      takeDue: (limit) => takeDue(tx, limit),
+      takeDue: (limit, of) => takeDue(tx, limit, of),
       putBack: (events) => putBack(tx, events),
       loadSubscriptions: (tenantId) => loadSubscriptions(tx, tenantId),
       loadChanges: (tenantId, since) => loadChanges(tx, tenantId, since),
@@ -60,8 +63,12 @@ export function routeInTransaction<T>(sql: Sql, work: (tx: RoutingTx) => Promise
   ) as Promise<T>;
 }
 
-async function takeDue(tx: SqlTx, limit: number): Promise<DueEvent[]> {
-  const tenants = await lockTenants(tx);
+async function takeDue(
+  tx: SqlTx,
+  limit: number,
+  of: TenantChoice = { except: [] },
+): Promise<DueEvent[]> {
+  const tenants = await lockTenants(tx, of);
   if (tenants.length === 0) return [];
   const share = Math.max(1, Math.floor(limit / tenants.length));
   const taken = await tx<TakenRow[]>`
@@ -90,8 +97,13 @@ async function putBack(tx: SqlTx, events: readonly DueEvent[]): Promise<void> {
       id uuid, "tenantId" uuid, seq bigint, "dueAt" timestamptz)`;
 }
 
-/** Tenants with something due, each locked until the transaction ends; another router's tenants are passed over. */
-async function lockTenants(tx: SqlTx): Promise<string[]> {
+/**
+ * Tenants with something due, each locked until the transaction ends; another router's tenants are passed over. The
+ * case keeps the order: whose events are not wanted is not locked either.
+ */
+async function lockTenants(tx: SqlTx, of: TenantChoice): Promise<string[]> {
+  const chosen = "only" in of ? of.only : of.except;
+  const isChosen = "only" in of;
   const rows = await tx<{ tenantId: string }[]>`
     with recursive waiting as (
       (select tenant_id from unrouted_events order by tenant_id limit 1)
@@ -101,8 +113,12 @@ async function lockTenants(tx: SqlTx): Promise<string[]> {
       ) n
     )
     select tenant_id from waiting
-    where exists (select from unrouted_events u where u.tenant_id = waiting.tenant_id and u.due_at <= now())
-      and pg_try_advisory_xact_lock(hashtextextended('scriptbus:route:' || tenant_id, 0))`;
+    where case
+      when (tenant_id = any(${chosen}::uuid[])) <> ${isChosen} then false
+      when exists (select from unrouted_events u where u.tenant_id = waiting.tenant_id and u.due_at <= now())
+      then pg_try_advisory_xact_lock(hashtextextended('scriptbus:route:' || tenant_id, 0))
+      else false
+    end`;
   return rows.map((row) => row.tenantId);
 }
 

@@ -19,6 +19,7 @@ import {
 import { createTenant, type TestTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import { newSubscriptionSchema } from "#lib/subscriptions/subscription-schema.ts";
+import { quickPace } from "./pace.ts";
 import { createRegistry, type Registry } from "./registry.ts";
 
 let database: TestDatabase;
@@ -95,7 +96,7 @@ function matching(data: unknown, of = tenant, using = registry): Promise<string[
   return routeInTransaction(hot, async (tx) => {
     const [row] = await hot<{ version: number }[]>`
       select subscription_version as version from tenants where id = ${of.id}`;
-    const find = using.openBatch(counting(tx));
+    const find = using.openBatch(counting(tx), quickPace);
     const event = {
       tenantId: of.id,
       subscriptionVersion: row?.version ?? -1,

@@ -1,13 +1,15 @@
 // Event → deliveries: takes what is due, asks lib who receives it, writes the fan-out. Exactly once for each event.
+// Two lanes: tenants whose filters take long go by one of their own, so that they hold up nobody else.
 import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
-import type { RoutedEvent } from "#db/repositories/fan-out.ts";
-import { type DueEvent, type RoutingTx, routeInTransaction } from "#db/repositories/routing.ts";
-import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
-import { routeEvent } from "#lib/subscriptions/route-event.ts";
+import { noOffer } from "#db/repositories/fan-out.ts";
+import { routeInTransaction } from "#db/repositories/routing.ts";
 import type { Leasing } from "#workers/executor/leasing.ts";
 import { createService, type Service } from "#workers/service.ts";
-import { createRegistry, type FindMatches, type Registry } from "./registry.ts";
+import { quickPace, slowPace } from "./pace.ts";
+import { createRegistry } from "./registry.ts";
+import { type Batch, type BatchInput, routeBatch } from "./route-batch.ts";
+import { createSlowTenants, type SlowTenants } from "./slow-tenants.ts";
 
 export type RouterOptions = {
   sql: Sql;
@@ -18,19 +20,38 @@ export type RouterOptions = {
   onBuffered: () => void;
 };
 
-type Batch = { events: number; buffered: number; leased: ClaimedDelivery[] };
-
 const batchSize = 500;
-/** One transaction writes about this many: a tenant whose events have hundreds of receivers delays no other's. */
-const maxDeliveries = 10_000;
 const smallestBatch = 50;
 /** NOTIFY is only a hint; this is how long an event waits when the hint is lost. */
 const pollMs = 1_000;
+/** Of the slow lane's registry; see there. */
+const slowWeight = 20_000;
 /** A full executor is given this long to make room, so that events take the short way; then they take the long one. */
 const roomRestMs = 50;
 
-export function createRouter({ sql, log, leasing, onBuffered }: RouterOptions): Service {
+export function createRouter(options: RouterOptions): Service {
+  const slow = createSlowTenants();
+  const slowLane = createSlowLane(options, slow);
+  const onSlow = (tenantId: string) => {
+    options.log.warn({ tenantId }, "filters take long: the tenant's events are routed apart");
+    slow.add(tenantId);
+    slowLane.wake();
+  };
+  const lanes = [createQuickLane(options, { slow, onSlow }), slowLane];
+  return {
+    name: "router",
+    start: () => lanes.forEach((lane) => void lane.start()),
+    wake: () => lanes.forEach((lane) => void lane.wake()),
+    stop: async () => void (await Promise.all(lanes.map((lane) => lane.stop()))),
+  };
+}
+
+type Slow = { slow: SlowTenants; onSlow: (tenantId: string) => void };
+
+function createQuickLane(options: RouterOptions, { slow, onSlow }: Slow): Service {
+  const { leasing, log, onBuffered } = options;
   const registry = createRegistry();
+  const route = createRoute(options, { registry, createPace: quickPace, offer: leasing.offer });
   let hasRested = false;
   const step = async () => {
     const room = leasing.room();
@@ -40,53 +61,59 @@ export function createRouter({ sql, log, leasing, onBuffered }: RouterOptions): 
       return roomRestMs;
     }
     const limit = room < smallestBatch ? batchSize : Math.min(room, batchSize);
-    const { events, buffered, leased } = await routeLeasing(limit);
+    const { events, buffered, leased, tooSlow } = await route({
+      limit,
+      tenants: { except: slow.list() },
+    });
     if (leased.length > 0) await leasing.accept(leased);
     if (buffered > 0) onBuffered();
-    return events > 0 ? 0 : pollMs;
-  };
-  const routeLeasing = async (limit: number): Promise<Batch> => {
-    try {
-      return await routeInTransaction(sql, (tx) => routeBatch({ tx, registry, leasing, limit }));
-    } catch (error) {
-      leasing.doubt();
-      registry.clear();
-      throw error;
+    for (const tenantId of tooSlow) {
+      registry.forget(tenantId);
+      onSlow(tenantId);
     }
+    return events > 0 || tooSlow.size > 0 ? 0 : pollMs;
   };
   return createService({ name: "router", log, step });
 }
 
-type BatchInput = { tx: RoutingTx; registry: Registry; leasing: Leasing; limit: number };
-
-async function routeBatch({ tx, registry, leasing, limit }: BatchInput): Promise<Batch> {
-  const events = await tx.takeDue(limit);
-  const findMatches = registry.openBatch(tx);
-  const routed: RoutedEvent[] = [];
-  let deliveries = 0;
-  for (const event of events) {
-    if (deliveries >= maxDeliveries) break;
-    const one = await routeOne(findMatches, event);
-    deliveries += one.route.deliveries.length;
-    routed.push(one);
-  }
-  const leased = routed.length > 0 ? await tx.fanOut(routed, leasing.offer()) : [];
-  const rest = events.slice(routed.length);
-  if (rest.length > 0) await tx.putBack(rest);
-  return { events: routed.length, buffered: deliveries - leased.length, leased };
+/** One tenant at a time, with a memory of its own: its matching may take minutes. */
+function createSlowLane(options: RouterOptions, slow: SlowTenants): Service {
+  const { log, onBuffered } = options;
+  const registry = createRegistry({ maxWeight: slowWeight });
+  const stopping = new AbortController();
+  const createPace = () => slowPace(stopping.signal);
+  const route = createRoute(options, { registry, createPace, offer: () => noOffer });
+  const takeTurn = async (tenantId: string) => {
+    const { events, buffered } = await route({ limit: batchSize, tenants: { only: [tenantId] } });
+    if (buffered > 0) onBuffered();
+    return events;
+  };
+  const step = async () => {
+    let events = 0;
+    for (const tenantId of slow.list()) {
+      if (!stopping.signal.aborted) events += await takeTurn(tenantId);
+    }
+    return events > 0 ? 0 : pollMs;
+  };
+  const lane = createService({ name: "router of slow filters", log, step });
+  const stop = () => {
+    stopping.abort();
+    return lane.stop();
+  };
+  return { ...lane, stop };
 }
 
-async function routeOne(findMatches: FindMatches, event: DueEvent): Promise<RoutedEvent> {
-  const data = lazyJson(event.dataJson);
-  const matched = await findMatches(event, data);
-  return { event, route: routeEvent(event, matched, data) };
-}
+type Lane = Pick<BatchInput, "registry" | "createPace" | "offer">;
+type Turn = Pick<BatchInput, "limit" | "tenants">;
 
-/** Parses once, and only for a filter or an ordering key. */
-function lazyJson(json: string): () => unknown {
-  let parsed: { value: unknown } | undefined;
-  return () => {
-    parsed ??= { value: JSON.parse(json) };
-    return parsed.value;
+function createRoute({ sql, leasing }: RouterOptions, lane: Lane): (turn: Turn) => Promise<Batch> {
+  return async (turn) => {
+    try {
+      return await routeInTransaction(sql, (tx) => routeBatch({ tx, ...lane, ...turn }));
+    } catch (error) {
+      leasing.doubt();
+      lane.registry.clear();
+      throw error;
+    }
   };
 }

@@ -1,4 +1,4 @@
-// One event's way through the index: every unit that could match is met once and evaluated.
+// One event's way through the index: every unit that could match is met once. None is evaluated here.
 
 import type { Cell, Look, Partition, Partitions } from "./index-tree.ts";
 
@@ -9,8 +9,7 @@ export function visitCell<Item>(cell: Cell<Item>, look: Look<Item>): void {
   for (const { unit } of cell.entries) {
     if (unit.seenIn === look.number) continue;
     unit.seenIn = look.number;
-    look.evaluations++;
-    if (unit.matches(look.data, look.event)) look.found.push(unit);
+    look.candidates.push(unit);
   }
   if (cell.partitions !== null) askPartitions(cell.partitions, look);
 }

@@ -69,11 +69,11 @@ export type Visit<Item> = (cell: Cell<Item>, look: Look<Item>) => void;
 
 /** One event on its way through the index. */
 export type Look<Item> = Reading & {
-  found: Unit<Item>[];
+  /** To be evaluated, each once. */
+  candidates: Unit<Item>[];
   /** Terms whose paths the payload has; null until somebody asks. */
   present: readonly Term[] | null;
   presentIn(data: unknown): readonly Term[];
-  /** Filters evaluated and partitions asked: the cost, whatever the clock says. */
-  evaluations: number;
+  /** Partitions asked: with the candidates the cost, whatever the clock says. */
   probes: number;
 };

@@ -42,6 +42,13 @@ export type Matcher<Item> = {
   delete(id: string): void;
   /** Items in any order, each once; those whose filter matches, and no other. */
   match(event: MatchableEvent): Matches<Item>;
+  /** The same in steps, for who must not be held up: the matcher may be changed between them. */
+  matchInSteps(event: MatchableEvent): MatchSteps<Item>;
+};
+
+export type MatchSteps<Item> = Matches<Item> & {
+  /** Evaluates one filter; false when all are evaluated and `items` is whole. */
+  next(): boolean;
 };
 
 type Bucket<Item> = { pattern: string; unfiltered: Home<Item>; index: FilterIndex<Item> };
@@ -76,7 +83,12 @@ export function createMatcher<Item>(): Matcher<Item> {
       add(state, entry);
     },
     delete: (id) => remove(state, id),
-    match: (event) => match(state, event),
+    match: (event) => {
+      const steps = matchInSteps(state, event);
+      while (steps.next());
+      return steps;
+    },
+    matchInSteps: (event) => matchInSteps(state, event),
   };
 }
 
@@ -123,18 +135,30 @@ function leaveHome<Item>({ home, at }: Member<Item>): void {
   last.at = at;
 }
 
-function match<Item>(state: State<Item>, event: MatchableEvent): Matches<Item> {
+function matchInSteps<Item>(state: State<Item>, event: MatchableEvent): MatchSteps<Item> {
   const buckets = bucketsFor(state, event.type);
   const items: Item[] = [];
   for (const { unfiltered } of buckets) addItems(items, unfiltered);
   if (!buckets.some(({ index }) => index.units.size > 0)) {
-    return { items, evaluations: 0, probes: 0 };
+    return { items, evaluations: 0, probes: 0, next: () => false };
   }
   const look = createLook(state, event);
   for (const { index } of buckets) visitCell(index.root, look);
   forgetValues(look);
-  for (const unit of look.found) addItems(items, unit);
-  return { items, evaluations: look.evaluations, probes: look.probes };
+  return evaluateInSteps(look, items);
+}
+
+function evaluateInSteps<Item>(look: Look<Item>, items: Item[]): MatchSteps<Item> {
+  const { candidates, data, event, probes } = look;
+  const steps = { items, evaluations: 0, probes, next };
+  function next(): boolean {
+    const unit = candidates[steps.evaluations];
+    if (unit === undefined) return false;
+    steps.evaluations++;
+    if (unit.matches(data, event)) addItems(items, unit);
+    return true;
+  }
+  return steps;
 }
 
 function bucketsFor<Item>(state: State<Item>, type: string): readonly Bucket<Item>[] {
@@ -157,10 +181,9 @@ function createLook<Item>(state: State<Item>, event: MatchableEvent): Look<Item>
     data: event.data(),
     event: event.envelope(),
     read: [],
-    found: [],
+    candidates: [],
     present: null,
     presentIn: state.terms.paths.presentIn,
-    evaluations: 0,
     probes: 0,
   };
 }
