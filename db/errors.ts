@@ -31,6 +31,13 @@ export function isDatabaseAway(error: unknown): boolean {
   return error.cause !== undefined && isDatabaseAway(error.cause);
 }
 
+/** Somebody else held for long what the statement needs. */
+export function isLockTimeout(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof postgres.PostgresError) return error.code === "55P03";
+  return isLockTimeout(error.cause);
+}
+
 /** For the log: Drizzle's message repeats the statement's parameters (payloads, sources, hashes); its cause does not. */
 export function withoutParameters(error: unknown): unknown {
   return error instanceof DrizzleQueryError ? (error.cause ?? "query failed") : error;

@@ -16,12 +16,18 @@ export async function bumpSubscriptionVersion(tx: Tx, actor: Actor): Promise<voi
 
 /**
  * Waits until no router is at work for the tenant, and keeps them away until the transaction ends: a delivery that a
- * router makes while its subscription is deleted would have nobody to run it. Taken before any other lock.
+ * router makes while its subscription is deleted would have nobody to run it. Taken before any other lock. Throws a
+ * lock timeout (db/errors.ts) when the router does not end soon.
  */
 export async function pauseRouting(tx: Tx, actor: Actor): Promise<void> {
   const lock = `scriptbus:route:${actor.tenantId}`;
+  await tx.execute(sql`select set_config('lock_timeout', ${`${routingPauseMs}`}, true)`);
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`);
+  await tx.execute(sql`select set_config('lock_timeout', '0', true)`);
 }
+
+/** A router may be at work for long, when a tenant's filters are dear; who waits holds a connection. */
+const routingPauseMs = 2_000;
 
 /** Wakes the workers that look for deliveries; Postgres sends it when the transaction commits. */
 export async function announceDeliveries(tx: Tx): Promise<void> {

@@ -13,5 +13,5 @@ export const maxBrackets = 64;
 export const maxPatterns = 4;
 /** Of the program that one pattern becomes. */
 export const maxInstructions = 500;
-/** Characters × instructions of one test of a pattern, about 40 ms at worst. A longer text gives undefined. */
-export const maxSteps = 1_000_000;
+/** Characters × instructions of one test of a pattern, about 20 ms at worst. A longer text gives undefined. */
+export const maxSteps = 400_000;

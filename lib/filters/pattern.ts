@@ -8,7 +8,7 @@ export type TestText = (text: string) => boolean | undefined;
 
 export type PatternResult = { ok: true; test: TestText } | { ok: false; problem: string };
 
-const maxAutomatonBytes = 64 * 1024;
+const maxAutomatonBytes = 32 * 1024;
 
 /** Those of one filter: each is asked for when it is checked, bound and explained, and may take 50 ms to compile. */
 const latest = new Map<string, PatternResult>();

@@ -79,9 +79,7 @@ test("a pattern with more states than its memory still decides rightly, and in b
   const compiled = compilePattern("[ab]*a[ab]{40}[cd]");
   if (!compiled.ok) throw new Error(compiled.problem);
   const { test: decide } = compiled;
-  const text = Array.from({ length: 20_000 }, (_, i) => ((i * i * 7) % 11 < 5 ? "a" : "b")).join(
-    "",
-  );
+  const text = Array.from({ length: 4_000 }, (_, i) => ((i * i * 7) % 11 < 5 ? "a" : "b")).join("");
   expect(millisecondsOf(() => expect(decide(text)).toBe(false))).toBeLessThan(2_000);
   expect(decide(`${text}a${"b".repeat(40)}c`)).toBe(true);
 });
@@ -89,12 +87,12 @@ test("a pattern with more states than its memory still decides rightly, and in b
 test("the dearest patterns that a filter may have take less than a second", () => {
   const pattern = (n: number) => `matches($, '(?i)\\\\pL{49}${n}')`;
   const { matches } = compiled([1, 2, 3, 4].map(pattern).join(" || "));
-  const text = "ab".repeat(10_000);
+  const text = "ab".repeat(4_000);
   expect(millisecondsOf(() => expect(matches(text, envelope)).toBe(false))).toBeLessThan(1_000);
 });
 
 test("a text too long for a large pattern is not searched", () => {
-  expect(evaluated("matches($, 'a{400}')", "a".repeat(1_000))).toBe(true);
+  expect(evaluated("matches($, 'a{400}')", "a".repeat(900))).toBe(true);
   expect(evaluated("matches($, 'a{400}')", "a".repeat(100_000))).toBeUndefined();
-  expect(evaluated("matches($, '^a+$')", "a".repeat(size / 2))).toBe(true);
+  expect(evaluated("matches($, '^a+$')", "a".repeat(size / 5))).toBe(true);
 });

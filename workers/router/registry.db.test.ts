@@ -277,6 +277,16 @@ test("tenants that were not met for longest are forgotten when there are too man
   expect(await rowsReadBy(() => matching({}, one, small))).toBe(2);
 });
 
+test("a tenant with more subscriptions than all may have together is kept all the same, alone", async () => {
+  const small = createRegistry({ maxWeight: 3 });
+  const [large, other] = [tenant, await createTenant(database.sql)];
+  await subscribeMany(20);
+  expect(await rowsReadBy(() => matching({}, large, small))).toBe(20);
+  expect(await rowsReadBy(() => matching({}, large, small))).toBe(0);
+  await matching({}, other, small);
+  expect(await rowsReadBy(() => matching({}, large, small))).toBe(20);
+});
+
 test("a filter sees the envelope, and whether the event is a replay", async () => {
   const id = await subscribe(
     "event.type == 'shop.order.paid' && event.hop === 0 && !event.replay && event.time == '2026-01-01T00:00:00.000Z'",

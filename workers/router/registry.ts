@@ -37,12 +37,16 @@ type Batch = { tx: RoutingTx; number: number; paceOf: (tenantId: string) => Pace
 
 const maxTenants = 10_000;
 
-/** Holds about 90 MB at most (`npm run bench:filters` has the measure); tenants that were not met for longest go first. */
-export function createRegistry({ maxWeight = 75_000 } = {}): Registry {
+/**
+ * Holds some 150,000 subscriptions, or about 1 kB for each unit of weight (`npm run bench:filters` has the measure);
+ * tenants that were not met for longest go first. The tenant met last always stays: reading it anew for each event
+ * would hold up all others.
+ */
+export function createRegistry({ maxWeight = 300_000 } = {}): Registry {
   const tenants = new LRUCache<string, TenantEntry>({
     max: maxTenants,
     maxSize: maxWeight,
-    sizeCalculation: ({ matcher }) => Math.max(1, matcher.weigh()),
+    sizeCalculation: ({ matcher }) => Math.max(1, Math.min(maxWeight, matcher.weigh())),
   });
   let batches = 0;
   const findEntry = async (batch: Batch, event: MatchableEvent): Promise<TenantEntry> => {

@@ -45,7 +45,7 @@ function start(): void {
   router.start();
 }
 
-const filters = 50;
+const filters = 200;
 
 /** Each filter takes tens of milliseconds for `dearPayload`, and is true in the end. */
 async function createDearLine(): Promise<Line> {
@@ -63,7 +63,7 @@ function dearFilter(n: number): string {
 
 const dearPayload = {
   n: 1,
-  t: Array.from({ length: 2_400 }, (_, i) => ((i * i * 7) % 11 < 5 ? "a" : "b")).join(""),
+  t: Array.from({ length: 950 }, (_, i) => ((i * i * 7) % 11 < 5 ? "a" : "b")).join(""),
 };
 
 async function accept({ tenantId }: Line, data: unknown): Promise<string> {

@@ -30,6 +30,21 @@ test("a delivery that a router is making while its subscription is deleted is ca
   expect(await deliveriesLeft(seed.subscriptionId)).toBe(0);
 });
 
+test("a deletion does not wait long for a router: it is refused with a time to try again, and nothing is changed", async () => {
+  const { sql } = rest.database;
+  const seed = await seedTenant(sql, rest.a.id);
+  const path = `/api/v1/subscriptions/${seed.subscriptionId}`;
+  await sql.begin(async (router) => {
+    const lock = `scriptbus:route:${rest.a.id}`;
+    await router`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`;
+    const refused = await rest.send("DELETE", path);
+    expect(refused).toMatchObject({ status: 503, body: { code: "unavailable" } });
+    expect(refused.body.detail).toContain("being routed");
+  });
+  expect((await rest.send("GET", path)).status).toBe(200);
+  expect((await rest.send("DELETE", path)).status).toBe(204);
+});
+
 test("a replay beside the deletion of its subscription leaves no delivery that nobody runs", async () => {
   const { sql } = rest.database;
   for (let round = 0; round < 10; round += 1) {

@@ -10,7 +10,7 @@ import { isFoundByPath, partitionOf, shareOf } from "./partitions.ts";
 const CROWDED = 8;
 
 export function createCell<Item>(parent: Cell<Item>["parent"]): Cell<Item> {
-  return { entries: [], partitions: null, parent, divideAt: CROWDED, seenIn: 0 };
+  return { entries: [], partitions: null, parent, added: 0, divideAt: CROWDED, seenIn: 0 };
 }
 
 /** Where the cell is divided by one of the entry's tests it goes on to that part; else into the list. */
@@ -22,7 +22,8 @@ export function placeEntry<Item>(cell: Cell<Item>, entry: Entry<Item>): void {
   }
   entry.cell = cell;
   entry.at = cell.entries.push(entry) - 1;
-  if (cell.entries.length > cell.divideAt) divide(cell);
+  cell.added++;
+  if (cell.added > cell.divideAt && cell.entries.length > CROWDED) divide(cell);
 }
 
 export function removeEntry<Item>(entry: Entry<Item>): void {
@@ -55,7 +56,8 @@ function divide<Item>(cell: Cell<Item>): void {
   const { moving, staying } = assignPlaces(cell);
   cell.entries = staying;
   for (const [at, entry] of staying.entries()) entry.at = at;
-  cell.divideAt = Math.max(CROWDED, 2 * staying.length);
+  cell.added = 0;
+  cell.divideAt = Math.max(CROWDED, staying.length);
   for (const { entry, test } of moving) enter(partitionFor(cell, test), entry, test);
 }
 

@@ -1,6 +1,7 @@
 // The filters of one event type pattern: finds those that an event matches without asking them all.
 
 import type { CompiledFilter } from "../compile-filter.ts";
+import { childrenOf, type FilterNode } from "../filter-node.ts";
 import { createCell, placeEntry, removeEntry } from "./cell.ts";
 import { conjunctionsOf } from "./conjunctions.ts";
 import type { Cell, Unit } from "./index-tree.ts";
@@ -32,7 +33,8 @@ export function unitFor<Item>(
   };
   const conjunctions = conjunctionsOf(filter.node, acquire);
   const { normalized: text, matches } = filter;
-  const unit: Unit<Item> = { text, matches, terms, members: [], entries: [], seenIn: 0 };
+  const patterns = countPatterns(filter.node);
+  const unit: Unit<Item> = { text, matches, terms, members: [], entries: [], patterns, seenIn: 0 };
   units.set(text, unit);
   for (const tests of conjunctions) {
     const entry = { unit, tests, cell: root, at: 0 };
@@ -40,6 +42,11 @@ export function unitFor<Item>(
     placeEntry(root, entry);
   }
   return unit;
+}
+
+function countPatterns(node: FilterNode): number {
+  const own = node.kind === "call" && node.name === "matches" ? 1 : 0;
+  return childrenOf(node).reduce((sum, child) => sum + countPatterns(child), own);
 }
 
 export function dropUnit<Item>(

@@ -17,6 +17,8 @@ export type Unit<Item> = Home<Item> & {
   matches: CompiledFilter["matches"];
   terms: Term[];
   entries: Entry<Item>[];
+  /** Patterns in the filter. */
+  patterns: number;
   /** Number of the look that met it last. */
   seenIn: number;
 };
@@ -34,7 +36,8 @@ export type Cell<Item> = {
   partitions: Partitions<Item> | null;
   /** Where it hangs, and by which test; null at the root. */
   parent: { partition: Partition<Item>; test: AccessTest } | null;
-  /** Length of the list at which dividing is tried, again. */
+  /** Entries that came into the list since dividing was tried last, and how many of them make it be tried again. */
+  added: number;
   divideAt: number;
   seenIn: number;
 };

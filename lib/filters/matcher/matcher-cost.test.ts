@@ -149,3 +149,20 @@ test("the payload is not even parsed when no filter could read it", () => {
   };
   expect(matcher.match({ type: "shop.paid", data: refuse, envelope: refuse }).items).toEqual([1]);
 });
+
+test("filters that change one by one are found as fast as if they had come at once", () => {
+  const matcher = matcherOf((n) => `$.id != "c-${n}"`);
+  for (let n = 0; n < count; n++) {
+    const filter = compiled(`$.id == "c-${n}"`);
+    matcher.set({ id: `s${n}`, eventType: "*", filter, item: n });
+  }
+  expect(look(matcher, { id: "c-7" })).toMatchObject({
+    items: [7],
+    cost: expect.toSatisfy((cost) => cost < 40),
+  });
+});
+
+test("patterns weigh as much as their programs take", () => {
+  const patterns = matcherOf((n) => `matches($.t, "a[ab]{380}${n}")`, 20);
+  expect(patterns.weigh()).toBeGreaterThan(2_000);
+});

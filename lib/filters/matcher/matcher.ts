@@ -55,6 +55,8 @@ type Bucket<Item> = { pattern: string; unfiltered: Home<Item>; index: FilterInde
 type Place<Item> = { bucket: Bucket<Item>; member: Member<Item>; unit: Unit<Item> | null };
 
 const MAX_TYPES = 1_000;
+/** The program of a large pattern, and what it remembers of texts. */
+const patternWeight = 100;
 
 type State<Item> = {
   terms: Terms;
@@ -95,7 +97,9 @@ export function createMatcher<Item>(): Matcher<Item> {
 function weigh<Item>({ buckets, places, terms }: State<Item>): number {
   let weight = places.size + terms.size();
   for (const { index } of buckets.values()) {
-    for (const { entries } of index.units.values()) weight += entries.length;
+    for (const { entries, patterns } of index.units.values()) {
+      weight += entries.length + patterns * patternWeight;
+    }
   }
   return weight;
 }
