@@ -1,4 +1,5 @@
 // Reads a request body without trusting its size, its type or its text.
+import { placeFilterFault } from "#lib/filters/place-filter-fault.ts";
 import { type Failure, fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { findUnstorable } from "#lib/shared/storable-json.ts";
 
@@ -59,7 +60,8 @@ function parseJson(bytes: Uint8Array): Result<JsonBody> {
     const value: unknown = JSON.parse(text);
     const problem = findUnstorable(value, maxDepth);
     if (!problem) return succeed({ text, value });
-    return fail("invalid_input", "The body is not valid; see errors.", { errors: [problem] });
+    const errors = [placeFilterFault(problem, value)];
+    return fail("invalid_input", "The body is not valid; see errors.", { errors });
   } catch {
     return fail("malformed", "The request body is not JSON.");
   }

@@ -1,5 +1,6 @@
 // The parts of a request that a door checks: path, query, form. Text that could not be stored is refused here.
 import type { z } from "zod";
+import { placeFilterFault } from "#lib/filters/place-filter-fault.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { parseInput } from "#lib/shared/parse-input.ts";
 import { findUnstorable } from "#lib/shared/storable-json.ts";
@@ -47,6 +48,7 @@ export function readValue<S extends z.ZodType>(
   where: string,
 ): Result<z.output<S>> {
   const problem = findUnstorable(value, maxDepth);
-  if (problem) return fail("invalid_input", `The ${where} is not valid.`, { errors: [problem] });
-  return parseInput(schema, value, where);
+  if (!problem) return parseInput(schema, value, where);
+  const errors = [placeFilterFault(problem, value)];
+  return fail("invalid_input", `The ${where} is not valid.`, { errors });
 }

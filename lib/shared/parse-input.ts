@@ -23,9 +23,16 @@ export function failField(path: string, message: string, at: Partial<FieldError>
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String);
   if (issue.code !== "unrecognized_keys") {
-    return [{ path: path.join("."), message: missing(issue) ? "is required" : issue.message }];
+    const message = missing(issue) ? "is required" : issue.message;
+    return [{ ...placeOf(issue), path: path.join("."), message }];
   }
   return issue.keys.map((key) => ({ path: [...path, key].join("."), message: "unknown field" }));
+}
+
+/** What a schema says with `params: { line, column }`. */
+function placeOf(issue: z.core.$ZodIssue): Partial<FieldError> {
+  const { line, column } = issue.code === "custom" ? (issue.params ?? {}) : {};
+  return typeof line === "number" && typeof column === "number" ? { line, column } : {};
 }
 
 function missing(issue: z.core.$ZodIssue): boolean {

@@ -42,6 +42,13 @@ function send(endpoint: typeof POST, method: string, id: string, filter: string)
   return endpoint(request, { params: Promise.resolve({ id }) });
 }
 
+/** As a browser calls it: with anything. */
+async function create(filter: unknown): Promise<unknown> {
+  const script = { name: "s", kind: "event_handler", language: "javascript", source: "1" };
+  const input = { script, subscription: { eventType: "a.b", filter } };
+  return Reflect.apply(createScriptAction, undefined, [input]);
+}
+
 const subscribe = (filter: unknown) =>
   rest.send("POST", "/api/v1/subscriptions", { body: { scriptId, eventType: "a.b", filter } });
 
@@ -72,13 +79,7 @@ describe.each(invalid)("%j", (filter, message, place) => {
   });
 
   test("the server action refuses to create it", async () => {
-    const script = {
-      name: "s",
-      kind: "event_handler",
-      language: "javascript",
-      source: "1",
-    } as const;
-    const answer = await createScriptAction({ script, subscription: { eventType: "a.b", filter } });
+    const answer = await create(filter);
     const failure = { code: "invalid_input", errors: errors("subscription.filter") };
     expect(answer).toMatchObject({ ok: false, failure });
   });
@@ -102,4 +103,46 @@ describe.each(invalid)("%j", (filter, message, place) => {
     }
     expect(await stored()).toEqual(before);
   });
+});
+
+const deep = (levels: number) => JSON.parse(`${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`);
+
+/** [what it is, as sent, its place] */
+const unreadable: readonly [string, unknown, { line: number; column: number }][] = [
+  ["U+0000", "$.a ==\n'\0'", { line: 2, column: 2 }],
+  ["a lone surrogate", "$.a == '\ud83d'", { line: 1, column: 9 }],
+  ["U+0000 in an object", { a: "\0" }, { line: 1, column: 1 }],
+  ["a list", [], { line: 1, column: 1 }],
+  ["a number", 5, { line: 1, column: 1 }],
+  ["a boolean", true, { line: 1, column: 1 }],
+  ["an object as deep as no body is", deep(70), { line: 1, column: 1 }],
+];
+
+describe.each(unreadable)("%s as a filter", (_, filter, place) => {
+  const errors = (path: string) => [{ path, message: expect.any(String), ...place }];
+
+  test("is refused with its place wherever REST takes a filter", async () => {
+    const { body } = await subscribe("$.a");
+    const path = `/api/v1/subscriptions/${body.id}`;
+    for (const answer of [
+      await subscribe(filter),
+      await rest.send("PATCH", path, { body: { filter } }),
+      await rest.send("POST", "/api/v1/filters/check", { body: { filter } }),
+    ]) {
+      expect([answer.status, answer.body.errors]).toEqual([422, errors("filter")]);
+    }
+    expect((await rest.send("GET", path)).body.filter).toBe("$.a");
+  });
+
+  test("is refused with its place by the server action", async () => {
+    const answer = await create(filter);
+    const failure = { code: "invalid_input", errors: errors("subscription.filter") };
+    expect(answer).toMatchObject({ ok: false, failure });
+  });
+});
+
+test("the console's form shows where U+0000 stands", async () => {
+  const answer = await send(POST, "POST", scriptId, "$.a == '\0'");
+  expect(answer.status).toBe(422);
+  expect((await answer.text()).replaceAll("<!-- -->", "")).toContain("Line 1, column 9: ");
 });
