@@ -21,10 +21,20 @@ export function FilterVerdict({ source, verdict }: FilterVerdictProps) {
 function Words({ source, verdict }: FilterVerdictProps) {
   if (!verdict) return <p className="field-hint">Without a filter every event matches.</p>;
   if (verdict.error) return <Fault source={source} error={verdict.error} />;
+  if (verdict.warnings) return <Warnings warnings={verdict.warnings} />;
   return (
     <p className="flex items-center gap-1.5 text-green">
       <Icon name="circle-check" size={14} />
       Valid filter
+    </p>
+  );
+}
+
+function Warnings({ warnings }: { warnings: readonly string[] }) {
+  return (
+    <p className="flex items-start gap-1.5 text-amber">
+      <Icon name="triangle-alert" size={14} className="mt-0.5 shrink-0" />
+      Valid, but: {warnings.join(" ")}
     </p>
   );
 }

@@ -2,6 +2,8 @@
 import { and, desc, eq, inArray, lt, ne, type SQL, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { subscriptions } from "#db/schema/scripts.ts";
+import { compileFilter } from "#lib/filters/compile-filter.ts";
+import { warnOfConstant } from "#lib/filters/constant-warning.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, type PageRequest, toPage } from "#lib/shared/paging.ts";
 import { patternsMatching, patternsOverlap } from "#lib/subscriptions/patterns.ts";
@@ -148,7 +150,7 @@ async function refuseWhenFull(tx: Tx, actor: Actor, scriptId: string): Promise<R
   return succeed(null);
 }
 
-/** Two matching subscriptions of one script give two deliveries: allowed, but seldom meant (decision 13). */
+/** What is allowed, but seldom meant: two deliveries of one event (decision 13), a filter that reads nothing of it. */
 async function withWarnings(
   tx: Tx,
   actor: Actor,
@@ -164,13 +166,19 @@ async function withWarnings(
         ne(subscriptions.id, row.id),
       ),
     );
-  const warnings = siblings
+  const overlaps = siblings
     .filter((sibling) => patternsOverlap(sibling.eventType, row.eventType))
     .map(
       ({ id, eventType }) =>
         `Subscription ${id} of the same script (${eventType}) matches the same events: the script runs for both.`,
     );
-  return { ...toSubscription(row), warnings };
+  return { ...toSubscription(row), warnings: [...overlaps, ...warningsOfFilter(row.filter)] };
+}
+
+function warningsOfFilter(filter: string | null): string[] {
+  const compiled = filter === null ? null : compileFilter(filter);
+  const warning = compiled?.ok ? warnOfConstant(compiled.filter) : undefined;
+  return warning === undefined ? [] : [warning];
 }
 
 async function auditSave(

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { eventPatternProblem } from "#lib/events/event-type.ts";
 import { anyJson } from "#lib/shared/schemas.ts";
 import { type CompiledFilter, compileFilter } from "./compile-filter.ts";
+import { warnOfConstant } from "./constant-warning.ts";
 import { explainFilter } from "./explain-filter.ts";
 import type { FilterEnvelope } from "./filter-envelope.ts";
 import { filterSchema } from "./filter-schema.ts";
@@ -67,6 +68,10 @@ export const filterVerdictSchema = z.object({
     .record(z.string(), z.unknown())
     .optional()
     .meta({ description: "The filter as a JSON object, when it can be said so" }),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .meta({ description: "Of a valid filter that is seldom meant so" }),
   matches: z.boolean().optional(),
   explain: z
     .object({
@@ -102,7 +107,13 @@ export function judgeFilter(
   if (!compiled.ok) return { valid: false, error: compiled.error };
   const { filter } = compiled;
   const form = printForm(filter.node);
-  const verdict = { valid: true, normalized: filter.normalized, ...(form ? { form } : {}) };
+  const warning = warnOfConstant(filter);
+  const verdict = {
+    valid: true,
+    normalized: filter.normalized,
+    ...(form ? { form } : {}),
+    ...(warning === undefined ? {} : { warnings: [warning] }),
+  };
   return "data" in input ? { ...verdict, ...tryOn(filter, input, now) } : verdict;
 }
 

@@ -151,6 +151,19 @@ describe("a new subscription", () => {
     expect(second.warnings).toEqual([expect.stringContaining(first.id)]);
     expect((await subscribed({ eventType: "crm.*" })).warnings).toEqual([]);
   });
+
+  test("warns of a filter that reads nothing of the event, also when it is changed to one", async () => {
+    const reads = "The filter reads nothing of the event: it is true for";
+    const { id, warnings } = await subscribed({ eventType: "warn.a", filter: "[1]" });
+    expect(warnings).toEqual([`${reads} every one.`]);
+    const change = async (filter: unknown) => {
+      const path = `/api/v1/subscriptions/${id}`;
+      return (await rest.send("PATCH", path, { body: { filter } })).body.warnings;
+    };
+    expect(await change("null")).toEqual([`${reads} none.`]);
+    expect(await change({})).toEqual([]);
+    expect(await change(null)).toEqual([]);
+  });
 });
 
 describe("limits", () => {
