@@ -1,6 +1,7 @@
 // Whatever somebody calls a thing, sends, logs or throws is text on every page: it runs nothing, loads nothing, breaks
 // no layout, and can be read.
 import type { Page } from "@playwright/test";
+import { filterField } from "./filter-field.ts";
 import { expectHarmless, type Watched, watch } from "./harmless.ts";
 import { addHostileThings, type Things } from "./hostile-things.ts";
 import { hostileText, hostileWords } from "./hostile-words.ts";
@@ -129,7 +130,7 @@ async function addRefused(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Add Event Subscription" }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Event type").fill(hostileWords.image);
-  await dialog.getByLabel("Filter").fill(hostileText(900));
+  await (await filterField(dialog)).fill(hostileText(900));
   await dialog.getByRole("button", { name: "Add subscription" }).click();
   await expect(dialog.getByLabel("Event type")).toHaveAttribute("aria-invalid", "true");
   await expect(dialog.getByLabel("Event type")).toHaveValue(hostileWords.image);

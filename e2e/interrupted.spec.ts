@@ -3,6 +3,7 @@
 import type { Page, Route } from "@playwright/test";
 import { type Api, apiOf, type Json, readDemo } from "./api.ts";
 import { goTo, openTab } from "./desk.ts";
+import { filterField } from "./filter-field.ts";
 import { signIn } from "./sign-in.ts";
 import { sizes } from "./sizes.ts";
 import { expect, test } from "./story.ts";
@@ -34,7 +35,7 @@ async function fillIn(page: Page, eventType: string, filter = ""): Promise<void>
   await page.getByRole("button", { name: "Add Event Subscription" }).first().click();
   const dialog = page.getByRole("dialog", { name: /add event subscription/i });
   await dialog.getByLabel("Event type").fill(eventType);
-  if (filter) await dialog.getByLabel("Filter").fill(filter);
+  if (filter) await (await filterField(dialog)).fill(filter);
 }
 
 const submit = (page: Page) => page.getByRole("button", { name: "Add subscription" }).click();

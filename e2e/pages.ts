@@ -1,5 +1,6 @@
 // Every page of the console in each of its states: what the screenshots are taken of and pages.spec.ts looks at.
 import { expect, type Locator, type Page } from "@playwright/test";
+import { filterField } from "./filter-field.ts";
 import { type Facts, runningId } from "./furnish.ts";
 
 export type Viewer = "admin" | "newcomer" | "viewer" | "nobody";
@@ -228,8 +229,7 @@ async function searchForNothing(page: Page): Promise<void> {
 async function typeFilter(page: Page, filter: string): Promise<Locator> {
   await click(/^Edit payout\.requested/)(page);
   const dialog = page.getByRole("dialog");
-  const field = dialog.getByRole("textbox", { name: "Filter" });
-  await dialog.locator(".cm-editor").waitFor();
+  const field = await filterField(dialog);
   await field.fill("");
   await field.pressSequentially(filter);
   return dialog;
@@ -270,7 +270,7 @@ async function addNonsense(page: Page): Promise<void> {
   await click("Add event subscription")(page);
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Event type").fill("no spaces allowed");
-  await dialog.getByLabel("Filter").fill("$.amount = 100");
+  await (await filterField(dialog)).fill("$.amount = 100");
   await dialog.getByRole("button", { name: "Add subscription" }).click();
   await dialog.getByText(/did you mean/i).waitFor();
 }

@@ -1,6 +1,7 @@
 // The panel of event subscriptions: added, checked, changed, switched and removed, whatever happens meanwhile.
 import type { Page } from "@playwright/test";
 import { readDemo } from "./api.ts";
+import { filterField } from "./filter-field.ts";
 import { addPerson } from "./people.ts";
 import { signIn } from "./sign-in.ts";
 import { expect } from "./story.ts";
@@ -20,7 +21,7 @@ for (const width of [1440, 390]) {
     await page.getByRole("button", { name: "Add Event Subscription" }).click();
     const dialog = dialogOf(page);
     await expect(dialog.getByLabel("Event type")).toBeFocused();
-    await dialog.getByLabel("Filter").fill("$.amount = 100");
+    await (await filterField(dialog)).fill("$.amount = 100");
     await expect(dialog.getByText("Line 1, column 10")).toBeVisible();
     await expect(dialog.locator(".cm-fault")).toHaveText("=");
     await dialog.getByLabel("Retries", { exact: true }).fill("21");
@@ -30,7 +31,7 @@ for (const width of [1440, 390]) {
     await expect(dialog.getByLabel("Event type")).toBeFocused();
 
     await dialog.getByLabel("Event type").fill("story.order.placed");
-    await dialog.getByLabel("Filter").fill("$.amount > 100");
+    await (await filterField(dialog)).fill("$.amount > 100");
     await expect(dialog.getByText("Valid filter")).toBeVisible();
     await dialog.getByLabel("Retries", { exact: true }).fill("5");
     await dialog.getByRole("button", { name: "Add subscription" }).click();
