@@ -7,7 +7,12 @@ import {
 } from "@codemirror/autocomplete";
 import type { EditorView } from "@codemirror/view";
 import { escapeInvisible } from "#components/ui/invisible.ts";
-import { completeMethod, completePath, type FilterChoice } from "./filter-completions.ts";
+import {
+  completeMethod,
+  completePath,
+  type FilterChoice,
+  isSameStep,
+} from "./filter-completions.ts";
 import { filterForm } from "./filter-form.ts";
 import { completeName } from "./json-completions.ts";
 import { observedPaths } from "./observed-paths.ts";
@@ -17,7 +22,7 @@ type Choice = Completion & { sample?: string };
 
 const longestSample = 60;
 /** While only such characters are typed, the same choices are narrowed down in the browser. */
-const sameWord = /^[\p{ID_Continue}$.[\]"'-]*$/u;
+const sameName = /^[\p{ID_Continue}$.[\]"'-]*$/u;
 const sameMember = /^[A-Za-z]*$/;
 
 export function filterCompletionSource(eventType: () => string) {
@@ -25,26 +30,28 @@ export function filterCompletionSource(eventType: () => string) {
     const text = context.state.doc.toString();
     const before = text.slice(0, context.pos);
     const paths = await observedPaths(eventType());
-    if (filterForm(text) === "json") return found(completeName(before, paths), sameWord);
+    if (filterForm(text) === "json") return found(completeName(before, paths), sameName);
+    const path = completePath(before, paths, context.explicit);
     return (
       found(completeMethod(before, paths), sameMember) ??
-      found(completePath(before, paths, context.explicit), sameWord)
+      found(path, (now) => isSameStep(before.slice(path?.from), now))
     );
   };
 }
 
 function found(
   choices: { from: number; choices: readonly FilterChoice[] } | null,
-  validFor: RegExp,
+  validFor: NonNullable<CompletionResult["validFor"]>,
 ): CompletionResult | null {
   return choices && { from: choices.from, options: choices.choices.map(toOption), validFor };
 }
 
 /** Of what fits equally well the order is kept. */
-function toOption({ label, kind, sample, insert }: FilterChoice, index: number): Choice {
-  const option: Choice = { label, detail: kind, sortText: String(index).padStart(4, "0") };
+function toOption(choice: FilterChoice, index: number): Choice {
+  const { label, match = label, kind, sample, insert } = choice;
+  const option: Choice = { label: match, detail: kind, sortText: String(index).padStart(4, "0") };
   const shown = escapeInvisible(label);
-  if (shown !== label) option.displayLabel = shown;
+  if (shown !== match) option.displayLabel = shown;
   if (sample !== undefined) option.sample = sample;
   if (insert) option.apply = inserting(insert);
   return option;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ObservedPath } from "#lib/filters/observe-paths.ts";
-import { completeMethod, completePath } from "./filter-completions.ts";
+import { completeMethod, completePath, isSameStep } from "./filter-completions.ts";
 
 const paths: ObservedPath[] = [
   { path: "$.amount", kinds: ["number"], sample: "120" },
@@ -36,6 +36,39 @@ describe("a path", () => {
       sample: "120",
     });
     expect(labels("e")).toEqual(expect.arrayContaining(["event.type", "exists(", "matches("]));
+  });
+
+  test("whose key needs brackets is found behind a dot, and replaces it", () => {
+    const at = (before: string) =>
+      completePath(
+        before,
+        [...paths, { path: '$["with space"].a', kinds: [], sample: null }],
+        false,
+      );
+    expect(at("$.w")?.choices).toContainEqual(
+      expect.objectContaining({
+        label: '$["with space"].a',
+        match: "$.with space.a",
+        insert: { text: '$["with space"].a', back: 0 },
+      }),
+    );
+    const email = { label: '$.customer["e-mail"]', match: "$.customer.e-mail" };
+    expect(at("!$.customer.")).toMatchObject({ from: 1 });
+    expect(at("!$.customer.")?.choices).toContainEqual(expect.objectContaining(email));
+    expect(at('$.customer["e')?.choices).not.toContainEqual(expect.objectContaining(email));
+  });
+
+  test("whose key has a dash is found behind the dash, where a difference is not meant", () => {
+    expect(completePath("1 < $.customer.e-", paths, false)).toMatchObject({ from: 4 });
+    expect(completePath("$.customer.e-ma", paths, false)).toMatchObject({ from: 0 });
+    expect(completePath("$.customer.a-", paths, false)).toBeNull();
+    expect(completePath("$.amount-$.a", paths, false)).toMatchObject({ from: 9 });
+  });
+
+  test("is narrowed down while its last name goes on", () => {
+    expect(isSameStep("$.", "$.a-b")).toBe(true);
+    expect(isSameStep('$["', '$["a-b"]')).toBe(true);
+    expect(["$.", "$[", "$ "].filter((now) => isSameStep("$", now))).toEqual([]);
   });
 
   test.each(['"$.am', "$.a == 'am", 'matches($.a, "^$', "", "$.a > ", "1"])(

@@ -10,6 +10,8 @@ export type FilterChoice = {
   kind: string;
   /** A value that was seen there. */
   sample?: string | undefined;
+  /** What it is found by where that is not its label: `$.a-b` finds `$["a-b"]`. */
+  match?: string;
   /** What is inserted; without it the label. The cursor ends up `back` characters before its end. */
   insert?: { text: string; back: number };
 };
@@ -22,6 +24,9 @@ export type FilterChoices = { from: number; choices: FilterChoice[] };
 /** `$`, or a path as far as it is written. */
 const pathBefore =
   /\$(?:\.[\p{ID_Continue}$]*|\[(?:\d*|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?)\]?)*$/u;
+/** A path with a dash in its last name: a difference, or a key that needs brackets. */
+const dashBefore =
+  /\$(?:\.[\p{ID_Continue}$]+|\[(?:\d+|"(?:[^"\\]|\\.)*")\])*\.[\p{ID_Continue}$]*-[\p{ID_Continue}$-]*$/u;
 const nameBefore = /(?<![\p{ID_Continue}$.])[A-Za-z_][\w.]*$/u;
 const memberBefore = /^(?<object>.*?)\.(?<member>[A-Za-z]*)$/su;
 
@@ -32,16 +37,46 @@ export function completePath(
   isAsked: boolean,
 ): FilterChoices | null {
   if (isInText(before)) return null;
-  const typed = pathBefore.exec(before)?.[0] ?? nameBefore.exec(before)?.[0] ?? "";
+  const typed =
+    dashedKey(before, paths) ?? pathBefore.exec(before)?.[0] ?? nameBefore.exec(before)?.[0] ?? "";
   if (typed === "" && !(isAsked && /(?:^|[\s(,[!&|=<>+*/%?:-])$/.test(before))) return null;
-  const seen = paths.map(
-    ({ path, kinds, sample }): FilterChoice => ({
-      label: path,
-      kind: kinds.join(" or "),
-      sample: sample ?? undefined,
-    }),
-  );
+  const seen = paths.map((path) => toChoice(path, headOf(typed)));
   return { from: before.length - typed.length, choices: [...seen, ...envelope, ...calls] };
+}
+
+function toChoice({ path, kinds, sample }: ObservedPath, head: string | undefined): FilterChoice {
+  const choice = { label: path, kind: kinds.join(" or "), sample: sample ?? undefined };
+  const match = head === undefined ? undefined : dotted(path, head);
+  return match === undefined ? choice : { ...choice, match, insert: { text: path, back: 0 } };
+}
+
+/** Undefined unless the dash belongs to a key that was seen. */
+function dashedKey(before: string, paths: readonly ObservedPath[]): string | undefined {
+  const typed = dashBefore.exec(before)?.[0] ?? "";
+  const head = headOf(typed);
+  if (head === undefined) return undefined;
+  return paths.some(({ path }) => dotted(path, head)?.startsWith(typed)) ? typed : undefined;
+}
+
+/** What stands before the last dot. */
+function headOf(typed: string): string | undefined {
+  const dot = typed.lastIndexOf(".");
+  return dot < 0 ? undefined : typed.slice(0, dot);
+}
+
+/** Behind `head` as if its key needed no brackets: who wrote `$.` does not know yet. Undefined for other paths. */
+function dotted(path: string, head: string): string | undefined {
+  if (!path.startsWith(`${head}["`)) return undefined;
+  return head + path.slice(head.length).replace(/^\["((?:[^"\\]|\\.)*)"\]/, ".$1");
+}
+
+/** While a member's name goes on, the same choices are narrowed down; a further `.` or `[` may find others. */
+export function isSameStep(before: string, now: string): boolean {
+  return /^[\p{ID_Continue}$.[\]"'-]*$/u.test(now) && stepsOf(before) === stepsOf(now);
+}
+
+function stepsOf(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf("."), path.lastIndexOf("[")) + 1);
 }
 
 /** Of a value that was a text or a list whenever it was seen, or of which nothing is known. */
