@@ -34,6 +34,8 @@ export function openFieldText({ textarea, eventType }: Opened): FieldText {
   };
   const onChoosing = (is: boolean) => {
     isChoosing = is;
+    // What is said about the text waits, too (filter-verdict.tsx).
+    textarea.closest("filter-field")?.toggleAttribute("data-choosing", is);
     showFault();
   };
   openEditor({

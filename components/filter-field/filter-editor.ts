@@ -102,6 +102,7 @@ function extensions(options: FilterEditorOptions): Extension[] {
     EditorView.lineWrapping,
     EditorView.cspNonce.of(documentNonce()),
     EditorView.updateListener.of((update) => tell(options, update)),
+    EditorView.updateListener.of(watchChoosing(options.onChoosing)),
     EditorView.contentAttributes.of({
       id,
       dir: "ltr",
@@ -111,12 +112,21 @@ function extensions(options: FilterEditorOptions): Extension[] {
   ];
 }
 
-function tell({ onChange, onFocus, onChoosing }: FilterEditorOptions, update: ViewUpdate): void {
-  const { state, startState, view } = update;
-  if (update.docChanged) onChange(state.doc.toString());
-  if (update.focusChanged && view.hasFocus) onFocus();
-  const isChoosing = completionStatus(state) === "active";
-  if (isChoosing !== (completionStatus(startState) === "active")) onChoosing(isChoosing);
+function tell({ onChange, onFocus }: FilterEditorOptions, update: ViewUpdate): void {
+  if (update.docChanged) onChange(update.state.doc.toString());
+  if (update.focusChanged && update.view.hasFocus) onFocus();
+}
+
+/** A list that is being looked for again has not closed. */
+function watchChoosing(onChoosing: (isChoosing: boolean) => void) {
+  let wasChoosing = false;
+  return ({ state }: ViewUpdate) => {
+    const status = completionStatus(state);
+    const isChoosing = status === "active" || (status === "pending" && wasChoosing);
+    if (isChoosing === wasChoosing) return;
+    wasChoosing = isChoosing;
+    onChoosing(isChoosing);
+  };
 }
 
 /** Escape closes a list that is open; one that is only being looked for keeps the key from nobody. */

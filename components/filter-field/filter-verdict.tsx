@@ -42,7 +42,7 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
 function Fault({ source, error }: { source: string; error: NonNullable<Verdict["error"]> }) {
   const advice = describeFilterError(error);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid gap-1.5 [[data-choosing]_&]:hidden">
       <p className="field-error">
         <Icon name="circle-alert" size={14} />
         <span>
