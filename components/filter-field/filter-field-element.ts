@@ -4,6 +4,7 @@ import { type CheckedFilter, readCheckedFilter } from "./checked-filter.ts";
 import { openFieldText } from "./field-text.ts";
 import { openFormButtons } from "./form-buttons.ts";
 import { createSwitching } from "./form-switching.ts";
+import { openPreview } from "./open-preview.ts";
 
 /** Once for a document; elements that are there already come to life. */
 export function defineFilterField(): void {
@@ -38,19 +39,22 @@ function openField(root: HTMLElement): () => void {
   const checked = () => readCheckedFilter(verdict);
   const switching = createSwitching(checked);
   const showForm = openFormButtons({ root, text, switching, signal });
-  const askForPreview = openPreview(root, () => previewKey(checked(), text.read(), eventType()));
+  const keyNow = () => previewKey(checked(), text.read(), eventType());
+  const preview = openPreview(root, { keyNow, signal });
 
   const hear = () => {
     const found = checked();
     if (found?.source === text.read()) text.showFault(found.fault);
     showForm();
-    askForPreview();
+    preview.checked();
   };
   const heard = new MutationObserver(hear);
   heard.observe(verdict, { childList: true });
   textarea.addEventListener("input", showForm, { signal });
+  textarea.addEventListener("input", preview.changed, { signal });
+  typeField(root)?.addEventListener("input", preview.changed, { signal });
   root.querySelector("label")?.addEventListener("click", () => text.focus(), { signal });
-  const typed = whenTyped(typeField(root), askForPreview, signal);
+  const typed = whenTyped(typeField(root), preview.checked, signal);
   hear();
   return () => {
     life.abort();
@@ -85,17 +89,4 @@ function previewKey(
 ): string | null {
   const isValid = found?.source === source && found.expression !== null;
   return isValid && eventType !== "" ? `${eventType}\n${source}` : null;
-}
-
-/** Asked once for each type and text; what is out of date is not shown. */
-function openPreview(root: HTMLElement, keyNow: () => string | null): () => void {
-  const preview = root.querySelector<HTMLElement>("#filter-preview");
-  let asked: string | null = null;
-  return () => {
-    const key = keyNow();
-    if (!preview || key === asked) return;
-    asked = key;
-    preview.hidden = key === null;
-    if (key !== null) preview.dispatchEvent(new Event("filter-checked"));
-  };
 }

@@ -55,7 +55,7 @@ export function FilterField({ source, verdict }: FilterFieldProps) {
       <div
         id="filter-preview"
         role="status"
-        className="contents [&.htmx-request>*]:opacity-50"
+        className="contents [&[aria-busy]>*]:opacity-50"
         hx-get="/fragments/filters/preview"
         hx-trigger={verdict?.valid ? "load, filter-checked" : "filter-checked"}
         hx-include="[name='eventType'], [name='filter']"
