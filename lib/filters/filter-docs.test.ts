@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { envelopeFields } from "./filter-envelope.ts";
 import { filterOperatorsPage } from "./filter-operators-page.ts";
 import { printForm } from "./json-form/print-form.ts";
 import { maxDepth, maxInstructions, maxLength, maxNodes, maxPatterns, maxSteps } from "./limits.ts";
@@ -54,6 +55,17 @@ test.each(rowsOf("JSON form", "expression"))("%s is %s", (form, expression = "")
 test.each(rowsOf("filter", "answer"))("%s is answered %s", (source, answer) => {
   const { line, column, message, hint } = refusalOf(source ?? "");
   expect(`${line}:${column} ${message}. ${hint}`).toBe(answer);
+});
+
+test("the grammar names the fields of the envelope, read with a dot or in brackets", () => {
+  const [, listed = ""] = /^field +=(.*);$/m.exec(page) ?? [];
+  const fields = [...listed.matchAll(/"(\w+)"/g)].map(([, field]) => field);
+  expect(fields).toEqual(envelopeFields);
+  for (const field of envelopeFields) {
+    for (const access of [`?.${field}`, `["${field}"]`, `?.["${field}"]`]) {
+      expect(compiled(`event${access}`).normalized).toBe(`event.${field}`);
+    }
+  }
 });
 
 test("the limits are those of the code", () => {
