@@ -1,5 +1,6 @@
 // The filter of a subscription while it is written, and what its event says about it afterwards.
 import type { Locator, Page } from "@playwright/test";
+import { filterField } from "./filter-field.ts";
 import { expect } from "./story.ts";
 import {
   dialogOf,
@@ -10,7 +11,6 @@ import {
   subscriptionTest,
 } from "./subscription-scene.ts";
 
-const filterOf = (page: Page) => dialogOf(page).getByRole("textbox", { name: "Filter" });
 const optionOf = (page: Page, name: string) => dialogOf(page).getByRole("option", { name });
 
 /** An event type of its own, so that what was received of it is known. */
@@ -25,8 +25,7 @@ async function openField(scene: Scene, type: string): Promise<Locator> {
   await open(scene);
   await page.getByRole("button", { name: "Add Event Subscription" }).click();
   await dialogOf(page).getByLabel("Event type").fill(type);
-  await expect(dialogOf(page).locator(".cm-editor")).toBeVisible();
-  return filterOf(page);
+  return filterField(dialogOf(page));
 }
 
 const orders = Array.from({ length: 12 }, (_, n) => ({
