@@ -118,8 +118,7 @@ for (const width of [1440, 390]) {
       await expect(miss.locator("mark")).toHaveText("$.amount > 100");
       await expect(miss).toContainText("Not true for this event: $.amount is 40");
       await expect(missed.getByText("switched off when the event came in")).toBeVisible();
-      await miss.getByText("Value of each part").focus();
-      await page.keyboard.press("Enter");
+      await miss.locator("summary", { hasText: "Value of each part" }).press("Enter");
       await expect(miss.getByText("not reached")).toBeVisible();
 
       await page.getByText("Why 1 filter matched").click();
