@@ -42,7 +42,7 @@ function filterOf(source: string) {
   return compiled.filter;
 }
 
-type Asked = { eventType?: string; sample?: number };
+type Asked = { eventType?: string; sample?: number; withinMs?: number };
 
 function preview(
   tenantId: string,
