@@ -44,6 +44,18 @@ async function fillEveryTable(tenantId: string): Promise<void> {
       insert into execution_logs (execution_id, tenant_id, chunk, lines) select id, ${tenantId}, 0, '[]' from x
     ), rl as (
       insert into running_logs (execution_id, tenant_id, lines) select id, ${tenantId}, '[]' from x
+    ), ee as (
+      insert into execution_effects (execution_id, tenant_id, effects) select id, ${tenantId}, '[]' from x
+    ), ce as (
+      insert into cache_entries (tenant_id, key, value, bytes) values (${tenantId}, 'k', '1', 2)
+    ), sk as (
+      insert into secret_keys (generation, wrapped)
+      select coalesce(max(generation), 0) + 1, '\\x00' from secret_keys returning generation
+    ), se as (
+      insert into secrets (tenant_id, name, key_generation, sealed) select ${tenantId}, 'S', generation, '\\x00' from sk
+    ), so as (
+      insert into sms_outbox (tenant_id, execution_id, script_id, recipient, message, provider, state)
+      select ${tenantId}, id, ${scriptId}, '+1', 'm', 'outbox', 'kept' from x
     ), u as (
       insert into unrouted_events (event_id, tenant_id, seq) select id, ${tenantId}, 1 from e
     ), s as (

@@ -2,6 +2,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   doublePrecision,
   index,
   integer,
@@ -28,6 +29,8 @@ export const executions = pgTable(
     scriptId: uuid().notNull(),
     version: integer().notNull(),
     trigger: text().$type<ExecutionTrigger>().notNull(),
+    /** A test run whose sdk calls were recorded and not performed. */
+    dryRun: boolean().notNull().default(false),
     attempt: integer().notNull(),
     status: text().$type<ExecutionStatus>().notNull(),
     startedAt: instant().notNull(),
@@ -57,12 +60,22 @@ export const executions = pgTable(
   ],
 );
 
-/** What runs of more than a second have logged so far. Unlogged: the result brings every line again. */
+/** What runs of more than a second have logged and done so far. Unlogged: the result brings all of it again. */
 export const runningLogs = pgTable("running_logs", {
   executionId: uuid().primaryKey(),
   tenantId: tenantId(),
   /** A JSON array of log lines. */
   lines: jsonText().notNull(),
+  /** A JSON array of effects. */
+  effects: jsonText().notNull().default("[]"),
+});
+
+/** What a run did through the sdk: one row for each execution that called anything, partitioned like its log. */
+export const executionEffects = pgTable("execution_effects", {
+  executionId: uuid().primaryKey(),
+  tenantId: tenantId(),
+  /** A JSON array of effects, in order. */
+  effects: jsonText().notNull(),
 });
 
 export const executionLogs = pgTable(

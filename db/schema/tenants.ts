@@ -23,6 +23,8 @@ export const tenants = pgTable("tenants", {
   replayEnabled: boolean().notNull().default(false),
   /** Only what differs from the defaults of lib/tenancy/tenant-limits.ts. */
   limits: jsonb().$type<Partial<TenantLimits>>().notNull().default({}),
+  /** Hosts that sdk.http may reach; null: every public host. */
+  egressHosts: text().array(),
   /** Grows with every change of the tenant's subscriptions: a router that is behind refreshes first. */
   subscriptionVersion: bigint({ mode: "number" }).notNull().default(0),
   createdAt: createdAt(),

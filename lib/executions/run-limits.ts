@@ -6,6 +6,8 @@ export type RunLimits = {
   heapBytes: number;
   sdkCalls: number;
   emits: number;
+  httpRequests: number;
+  smsMessages: number;
   logLines: number;
   logBytes: number;
   resultBytes: number;
@@ -19,6 +21,8 @@ export const defaultRunLimits: RunLimits = {
   heapBytes: 64 * 1024 * 1024,
   sdkCalls: 100,
   emits: 20,
+  httpRequests: 20,
+  smsMessages: 5,
   logLines: 1_000,
   logBytes: 256 * 1024,
   resultBytes: 256 * 1024,
@@ -31,6 +35,8 @@ export const hardRunLimits: RunLimits = {
   heapBytes: 256 * 1024 * 1024,
   sdkCalls: 1_000,
   emits: 1_000,
+  httpRequests: 200,
+  smsMessages: 50,
   logLines: 10_000,
   logBytes: 1024 * 1024,
   resultBytes: 1024 * 1024,

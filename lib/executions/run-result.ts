@@ -1,4 +1,5 @@
 // What the sandbox is asked to run and what it answers: plain data, JSON kept as text from door to guest.
+import type { Effect } from "#lib/executions/effect.ts";
 import type { RunOutcome } from "#lib/executions/execution-status.ts";
 import type { RunLimits } from "#lib/executions/run-limits.ts";
 
@@ -15,6 +16,8 @@ export type SandboxRun = {
   executionId: string;
   contextJson: string;
   dataJson: string | null;
+  /** Calls of the sdk that change something are recorded and not performed. */
+  dryRun?: boolean;
 };
 
 /** Several runs of one script version under the same limits. */
@@ -68,5 +71,7 @@ export type RunResult = {
   retry: RetryAdvice;
   resultJson: string | null;
   logs: LogLine[];
+  /** In the order of the calls. */
+  effects: Effect[];
   emitted: EmittedEvent[];
 };

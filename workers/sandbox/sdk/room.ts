@@ -1,33 +1,53 @@
-// What a room of the SDK is: one namespace with its budget, its host functions and its guest stub (guest.js beside it).
-// Host functions run in the worker process; the capability is closed over by `open`, never passed by the guest.
+// What a room of the SDK is: one namespace with its calls, its guest stub (guest.js beside it) and its types.
+// Calls run in the worker process; what they may use is closed over by `open`, never passed by the guest.
+import type { z } from "zod";
 import type { RunLimits } from "#lib/executions/run-limits.ts";
 import type { EmittedEvent, LogLine, SandboxScript } from "#lib/executions/run-result.ts";
+import type { SdkServices } from "./services.ts";
 
-/** What a host function may know of the run that calls it, and where it leaves what belongs into the result. */
+/** What a call may know of its run, and where it leaves what belongs into the result. */
 export type HostRun = {
   readonly executionId: string;
   readonly contextJson: string;
   readonly script: SandboxScript;
   readonly limits: RunLimits;
+  readonly dryRun: boolean;
   readonly emitted: EmittedEvent[];
   readonly logs: LogLine[];
-  /** Why the run must end with `limit_exceeded`, whatever its script says; null when it need not. */
-  readonly breach: string | null;
+  /** Values that must not be seen in logs, errors, effects and results: every secret the run has read. */
+  readonly secretValues: Set<string>;
+  /** What a room keeps for the length of one run: `keep(key, () => new Map())`. */
+  keep: <T>(key: string, make: () => T) => T;
+  /** Aborts when the run is over and nobody waits for an answer any more. */
+  signal: () => AbortSignal;
 };
 
-/**
- * `args` is what the guest stub sent, parsed; nothing about it may be trusted.
- * `signal()` aborts when the run is over and nobody waits for the answer any more.
- */
-export type HostCall = { run: HostRun; args: unknown; signal: () => AbortSignal };
+/** Budgets of a run that a call may use up; one more than that ends the run. */
+export type CallBudget = Extract<keyof RunLimits, "emits" | "httpRequests" | "smsMessages">;
 
-/** Errors cross as values; a breach ends the run with `limit_exceeded`. */
-export type HostAnswer =
-  | { ok: true; value: unknown }
-  | { ok: false; error: { name: string; message: string } }
-  | { ok: false; breach: string };
+export type HostCall<Args = unknown> = { run: HostRun; args: Args };
 
-export type HostFunction = (call: HostCall) => HostAnswer | Promise<HostAnswer>;
+/** A call as the script wrote it. `perform` may throw `SdkError` (the script's fault, or the world's). */
+export type CallSpec<Args extends z.ZodType> = {
+  /** As docs and messages show it: `sdk.cache.get(key)`. */
+  usage: string;
+  /** Of the array of arguments; the messages are read by a script's author. */
+  args: Args;
+  budget?: CallBudget;
+  /** What its effect names as its target; a secret in it is redacted. */
+  target: (args: z.output<Args>) => string;
+  perform: (call: HostCall<z.output<Args>>) => unknown;
+  /** Instead of `perform` in a dry run; without it a dry run performs the call. */
+  rehearse?: (call: HostCall<z.output<Args>>) => unknown;
+};
+
+/** A call as the run's host side uses it, its arguments not yet looked at. */
+export type SdkCall = {
+  budget: CallBudget | null;
+  isRehearsed: boolean;
+  /** Throws `SdkError` with what is wrong about the arguments. */
+  read: (args: unknown) => { target: string; perform: (run: HostRun) => unknown };
+};
 
 export type SdkDoc = { call: string; text: string };
 
@@ -36,10 +56,16 @@ export type SdkRoom = {
   /** The guest stub: plain JavaScript that sets `guest.rooms.<namespace>`. */
   guest: URL;
   docs: readonly SdkDoc[];
-  /** Host functions by the name the stub calls them by. */
-  open: () => Readonly<Record<string, HostFunction>>;
+  /** Its part of sdk.d.ts: the members of `interface Sdk`'s namespace, and what they need beside them. */
+  types: URL;
+  /** Calls by the name the stub asks for: `cache.get`. */
+  open: (services: SdkServices) => Readonly<Record<string, SdkCall>>;
 };
 
-export function refused(name: string, message: string): HostAnswer {
-  return { ok: false, error: { name, message } };
+/** What a script is told: rejects its call with an error of this name. */
+export class SdkError extends Error {
+  constructor(name: string, message: string) {
+    super(message);
+    this.name = name;
+  }
 }

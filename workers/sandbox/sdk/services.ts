@@ -1,0 +1,3 @@
+// What the calls of the sdk may use of the world, given once when the sandbox's pool is made.
+
+export type SdkServices = Record<string, never>;
