@@ -5,7 +5,7 @@ import { openHotSql, openSql } from "#db/client.ts";
 import { isAlive } from "#db/repositories/alive.ts";
 import { registerWorker, removeWorker } from "#db/repositories/leases.ts";
 import { Executor } from "./executor/executor.ts";
-import { LogFlusher } from "./executor/log-flusher.ts";
+import { ProgressFlusher } from "./executor/progress-flusher.ts";
 import { startHealthServer } from "./health-server.ts";
 import { startHints } from "./hints.ts";
 import { createHeartbeat } from "./maintenance/heartbeat.service.ts";
@@ -15,6 +15,7 @@ import { createUpkeep } from "./maintenance/upkeep.service.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRouter } from "./router/router.service.ts";
 import { SandboxPool } from "./sandbox/pool.ts";
+import { openServices } from "./sdk-services.ts";
 import type { Service } from "./service.ts";
 
 export type WorkerOptions = {
@@ -67,8 +68,13 @@ function openBase({ databaseUrl, log, children, host, port }: WorkerOptions) {
   const applicationName = "scriptbus worker";
   const hot = openHotSql(databaseUrl, { max: hotConnections, applicationName });
   const calm = openSql(databaseUrl, { max: 3, applicationName: `${applicationName}, calm` });
-  const logs = new LogFlusher({ sql: calm, log });
-  const pool = new SandboxPool({ children, log, onLog: (run, lines) => logs.add(run, lines) });
+  const flusher = new ProgressFlusher({ sql: calm, log });
+  const pool = new SandboxPool({
+    children,
+    log,
+    sdk: openServices({ sql: calm, log }),
+    onProgress: (run, progress) => flusher.add(run, progress),
+  });
   const metrics = createMetrics(calm, pool);
   return {
     id: randomUUID(),

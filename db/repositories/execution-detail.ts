@@ -7,7 +7,7 @@ import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { getDelivery } from "./deliveries.ts";
 import { findLetter, readAttempts } from "./delivery-links.ts";
-import { readExecutionLogs } from "./execution-logs.ts";
+import { readExecutionEffects, readExecutionLogs } from "./execution-logs.ts";
 import { readExecutionRows } from "./listed-executions.ts";
 import { runningExecutions } from "./running-executions.ts";
 import { isoTime } from "./written-sql.ts";
@@ -31,12 +31,15 @@ export async function getExecutionProgress(
   const [row] = await readExecutionRows(tx, actor, [id]);
   const facts = await readFacts(tx, actor, id);
   if (!row || !facts) return fail("not_found", "There is no such execution.");
-  const logs = await readExecutionLogs(tx, actor, { id, isRunning: row.status === "running" });
+  const run = { id, isRunning: row.status === "running" };
+  const logs = await readExecutionLogs(tx, actor, run);
+  const effects = await readExecutionEffects(tx, actor, run);
   const delivery = facts.deliveryId ? await getDelivery(tx, actor, facts.deliveryId) : null;
   return succeed({
     ...row,
     ...facts,
     logsText: logs.text,
+    effectsText: effects.text,
     attempts: facts.deliveryId ? await readAttempts(tx, actor, facts.deliveryId) : [],
     delivery: delivery?.ok ? delivery.value : null,
     letter: await findLetter(tx, actor, facts),

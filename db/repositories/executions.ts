@@ -8,7 +8,7 @@ import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { type Page, toPage } from "#lib/shared/paging.ts";
 import { JsonText } from "#lib/shared/stringify-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
-import { readExecutionLogs } from "./execution-logs.ts";
+import { readExecutionEffects, readExecutionLogs } from "./execution-logs.ts";
 import { runningExecutions } from "./running-executions.ts";
 import { isoTime, optionalFilters } from "./written-sql.ts";
 
@@ -51,12 +51,12 @@ export async function getExecution(tx: Tx, actor: Actor, id: string): Promise<Re
   const [row] = await tx.execute<ExecutionRow>(sql`
     ${rowsOf(actor, ended, wanted)} union all ${rowsOf(actor, runningExecutions(actor), wanted)} limit 1`);
   if (!row) return fail("not_found", "There is no such execution.");
-  const logs = await readExecutionLogs(tx, actor, { id, isRunning: row.status === "running" });
+  const wantedRun = { id, isRunning: row.status === "running" };
   return succeed({
     ...toSummary(row),
     ...(row.result === null ? {} : { result: new JsonText(row.result) }),
-    logs,
-    effects: [],
+    logs: await readExecutionLogs(tx, actor, wantedRun),
+    effects: await readExecutionEffects(tx, actor, wantedRun),
   });
 }
 

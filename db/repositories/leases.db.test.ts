@@ -76,17 +76,21 @@ describe("a worker whose heart beats", () => {
 });
 
 describe("a worker that is dead", () => {
-  test("leaves what its runs had logged so far", async () => {
+  test("leaves what its runs had logged and done so far", async () => {
     const { worker, held, line } = await holding(1);
     const executionId = held[0]?.executionId ?? "";
     const at = "2026-11-23T00:00:00.000Z";
     const lines = [{ at, level: "info" as const, message: "half way" }];
-    await saveRunningLogs(hot, [{ executionId, tenantId: line.tenantId, lines }]);
+    const effects = [{ seq: 1, kind: "http.get", target: "https://a.test/", ms: 3, ok: true }];
+    await saveRunningLogs(hot, [{ executionId, tenantId: line.tenantId, lines, effects }]);
     await removeWorker(hot, worker);
     expect(await rescueDeliveries(hot, 100)).toBe(1);
     const [log] =
       await database.sql`select lines from execution_logs where execution_id = ${executionId}`;
     expect(log?.["lines"]).toEqual(lines);
+    const [done] =
+      await database.sql`select effects from execution_effects where execution_id = ${executionId}`;
+    expect(done?.["effects"]).toEqual(effects);
   });
 
   test.each([

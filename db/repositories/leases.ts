@@ -57,9 +57,13 @@ export async function rescueDeliveries(sql: Sql, limit: number): Promise<number>
       from lost where d.id = lost.id
       returning d.*
     ), logged as (
-      -- What it had logged so far is all that is left of it.
+      -- What it had logged and done so far is all that is left of it.
       insert into execution_logs (execution_id, tenant_id, chunk, lines)
       select r.execution_id, r.tenant_id, 0, r.lines from running_logs r join lost on lost.execution_id = r.execution_id
+    ), done as (
+      insert into execution_effects (execution_id, tenant_id, effects)
+      select r.execution_id, r.tenant_id, r.effects from running_logs r join lost on lost.execution_id = r.execution_id
+      where json_array_length(r.effects) > 0
     )
     insert into executions (id, tenant_id, delivery_id, event_id, event_type, subscription_id, script_id, version,
       trigger, attempt, status, started_at, finished_at, duration_ms, queue_wait_ms, error)

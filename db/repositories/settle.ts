@@ -32,7 +32,8 @@ async function moveDeliveries(
       select * from json_to_recordset(${input}::text::json) as i (
         delivery_id uuid, execution_id uuid, move text, recorded boolean, delay_ms float8, attempts int, crashes int,
         version int, trigger text, attempt int, status text, started_at timestamptz, duration_ms float8, cpu_ms float8,
-        peak_heap_bytes bigint, queue_wait_ms float8, error jsonb, result json, logs json)
+        peak_heap_bytes bigint, queue_wait_ms float8, error jsonb, result json, logs json,
+        effects json)
     ), closed as (
       -- Each row carries its input along: joining the two again would cost the square of the batch.
       delete from deliveries d using input i
@@ -63,6 +64,9 @@ async function moveDeliveries(
     ), logged as (
       insert into execution_logs (execution_id, tenant_id, chunk, lines)
       select execution_id, tenant_id, 0, logs from settled where recorded and logs is not null
+    ), done as (
+      insert into execution_effects (execution_id, tenant_id, effects)
+      select execution_id, tenant_id, effects from settled where recorded and effects is not null
     )
     select execution_id from settled`;
   return new Set(rows.map((row) => row.executionId));
@@ -89,6 +93,7 @@ function toJson({ delivery, result, settlement, queueWaitMs }: SettledAttempt): 
     queue_wait_ms: queueWaitMs,
     error: result.error,
     logs: result.logs.length > 0 ? result.logs : null,
+    effects: result.effects.length > 0 ? result.effects : null,
   });
   return `${fields.slice(0, -1)},"result":${result.resultJson ?? "null"}}`;
 }

@@ -136,6 +136,7 @@ export function attemptAt(
     retry: { kind: "default" },
     resultJson: null,
     logs: [],
+    effects: [],
     emitted: [],
     ...fields,
   };

@@ -29,6 +29,8 @@ export type ExecutionProgress = Omit<ListedExecution, "error"> & {
   resultText: string | null;
   /** A JSON array of log lines, as the script wrote them. */
   logsText: string;
+  /** A JSON array of effects, in the order of the calls. */
+  effectsText: string;
   /** Oldest first, this one among them. */
   attempts: readonly Attempt[];
   delivery: Delivery | null;

@@ -53,6 +53,9 @@ const effect = z.object({
   ms: z.number(),
   ok: z.boolean(),
   error: z.string().optional(),
+  result: z.string().optional().meta({ description: "What came back, as JSON text, cut" }),
+  bytes: z.int().optional(),
+  dry: z.boolean().optional().meta({ description: "Recorded and not performed" }),
 });
 
 export const executionSchema = executionSummarySchema

@@ -75,3 +75,6 @@ export type RunResult = {
   effects: Effect[];
   emitted: EmittedEvent[];
 };
+
+/** All that a run has logged and done so far. */
+export type RunProgress = { logs: readonly LogLine[]; effects: readonly Effect[] };

@@ -27,6 +27,7 @@ function neverRan(executionId: string): Omit<RunResult, "outcome"> {
     retry: { kind: "default" },
     resultJson: null,
     logs: [],
+    effects: [],
     emitted: [],
   };
 }

@@ -105,9 +105,10 @@ function withoutContent({
 }: SettledAttempt): SettledAttempt {
   const error = {
     name: "UnstorableResult",
-    message: "The run's result, logs, error or events hold something that cannot be stored",
+    message:
+      "The run's result, logs, effects, error or events hold something that cannot be stored",
   };
-  const less = { ...result, error, resultJson: null, logs: [], emitted: [] };
+  const less = { ...result, error, resultJson: null, logs: [], effects: [], emitted: [] };
   if (result.emitted.length === 0) return { delivery, settlement, queueWaitMs, result: less };
   const failed = { ...less, outcome: "failed" } as const;
   return {

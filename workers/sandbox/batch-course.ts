@@ -1,13 +1,15 @@
 // The worker's side of one batch in one child: hears the child's lines, answers sdk calls, knows which run to blame.
 import { performance } from "node:perf_hooks";
-import type { LogLine, RunResult, SandboxRun } from "#lib/executions/run-result.ts";
-import { buildResult, type Ending } from "./build-result.ts";
+import type { RunProgress, RunResult, SandboxRun } from "#lib/executions/run-result.ts";
+import { buildResult, type Ending, progressOf } from "./build-result.ts";
 import { type Answer, OpenHostRun } from "./host-run.ts";
 import type { BatchRequest, CallReply, ChildLine, KillReason } from "./protocol.ts";
+import type { SdkHost } from "./sdk/host.ts";
 
 export type CourseListener = {
   onResult: (result: RunResult) => void;
-  onLog: (executionId: string, lines: readonly LogLine[]) => void;
+  /** All that a run of more than a second has logged and done so far, whenever there is more. */
+  onProgress: (executionId: string, progress: RunProgress) => void;
   reply: (reply: CallReply) => void;
   /** A host function has failed: the platform's fault, not the script's. */
   onFault: (error: unknown) => void;
@@ -39,11 +41,11 @@ export class BatchCourse {
   #streamedAt = performance.now();
   #heardAt = performance.now();
 
-  constructor(request: BatchRequest, listener: CourseListener) {
+  constructor(request: BatchRequest, sdk: SdkHost, listener: CourseListener) {
     this.request = request;
     this.#listener = listener;
     for (const [index, run] of request.runs.entries()) {
-      this.#open.set(index, new OpenHostRun(run, request.script, request.limits));
+      this.#open.set(index, new OpenHostRun(run, request.script, request.limits, sdk));
     }
   }
 
@@ -103,8 +105,11 @@ export class BatchCourse {
   #call({ index, call, name, json }: CallLine): void {
     const run = this.#open.get(index);
     if (!run) return;
-    const answer = run.call({ name, json, isAsked: call > 0 }, this.#listener.onFault);
-    if (call === 0) return;
+    if (call === 0) {
+      run.tell({ name, json }, this.#listener.onFault);
+      return;
+    }
+    const answer = run.call({ name, json }, this.#listener.onFault);
     if (answer instanceof Promise) {
       answer.then((late) => this.#reply(index, call, late));
     } else {
@@ -162,7 +167,7 @@ export class BatchCourse {
     this.#streamedAt = now;
     for (const run of this.#open.values()) {
       if (run.enteredAt === null || now - run.enteredAt < streamAfterMs) continue;
-      if (run.hasNewLogs()) this.#listener.onLog(run.executionId, run.logs);
+      if (run.hasNews()) this.#listener.onProgress(run.executionId, progressOf(run));
     }
   }
 }

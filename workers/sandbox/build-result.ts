@@ -1,9 +1,10 @@
 // Turns what a child or its death said about a run into the run's result.
 import type { RunOutcome } from "#lib/executions/execution-status.ts";
 import type { RunLimits } from "#lib/executions/run-limits.ts";
-import type { RetryAdvice, RunError, RunResult } from "#lib/executions/run-result.ts";
+import type { RetryAdvice, RunError, RunProgress, RunResult } from "#lib/executions/run-result.ts";
+import type { OpenHostRun } from "./host-run.ts";
 import type { EndLetter } from "./protocol.ts";
-import type { HostRun } from "./sdk/room.ts";
+
 import { storedJson, storedText } from "./stored-text.ts";
 
 export type Ending = {
@@ -18,7 +19,7 @@ type Verdict = Pick<RunResult, "outcome" | "error" | "retry" | "resultJson">;
 
 const defaultRetry: RetryAdvice = { kind: "default" };
 
-export function buildResult(run: HostRun, ending: Ending): RunResult {
+export function buildResult(run: OpenHostRun, ending: Ending): RunResult {
   const verdict = run.breach === null ? readVerdict(ending, run.limits) : limitVerdict(run.breach);
   return {
     executionId: run.executionId,
@@ -29,12 +30,18 @@ export function buildResult(run: HostRun, ending: Ending): RunResult {
     peakHeapBytes: null,
     ...verdict,
     logs: run.logs,
+    effects: [...run.effects],
     emitted: verdict.outcome === "succeeded" ? run.emitted : [],
   };
 }
 
+/** What is seen of a run while it goes on. */
+export function progressOf({ logs, effects }: OpenHostRun): RunProgress {
+  return { logs, effects };
+}
+
 /** A run that the platform could not bring to an end: it goes back uncharged. */
-export function unchargedResult(run: HostRun, message: string): RunResult {
+export function unchargedResult(run: OpenHostRun, message: string): RunResult {
   const ending: Ending = {
     letter: "X",
     text: "",

@@ -18,7 +18,7 @@ type Setup = SandboxSetup & { looping: Promise<void> };
 /** `looping` resolves when a script has said that it begins its loop (the log is streamed after a second). */
 async function setUp(children = 1): Promise<Setup> {
   const { promise: looping, resolve } = Promise.withResolvers<void>();
-  const sandbox = await setUpSandbox({ children, onLog: () => resolve() });
+  const sandbox = await setUpSandbox({ children, onProgress: () => resolve() });
   onTestFinished(() => sandbox.pool.stop());
   return { ...sandbox, looping };
 }

@@ -1,98 +1,163 @@
-// The worker's side of one run: what host functions see of it and what they leave behind.
+// The worker's side of one run: what the sdk's calls see of it and what they leave behind.
+import { performance } from "node:perf_hooks";
+import type { Effect } from "#lib/executions/effect.ts";
 import type { RunLimits } from "#lib/executions/run-limits.ts";
 import type { LogLine, SandboxRun, SandboxScript } from "#lib/executions/run-result.ts";
+import { EffectLog, type OpenEffect } from "./effect-log.ts";
 import type { CallVerdict } from "./protocol.ts";
-import { sdkRooms } from "./sdk/registry.ts";
-import type { HostAnswer, HostFunction, HostRun } from "./sdk/room.ts";
+import type { SdkHost } from "./sdk/host.ts";
+import { crossing } from "./sdk/limits.ts";
+import { type CallBudget, type HostRun, type SdkCall, SdkError } from "./sdk/room.ts";
 
-/** `isAsked` when the guest waits for an answer; only such calls count. */
-export type GuestCall = { name: string; json: string; isAsked: boolean };
+export type GuestCall = { name: string; json: string };
 
 export type Answer = { verdict: CallVerdict; json: string };
 
-const hostFunctions = new Map<string, HostFunction>(
-  sdkRooms.flatMap((room) => Object.entries(room.open())),
-);
+type OnFault = (error: unknown) => void;
+
+const budgetWords: Record<CallBudget, string> = {
+  emits: "emitted events",
+  httpRequests: "HTTP requests",
+  smsMessages: "text messages",
+};
+
+/** Ends the run with `limit_exceeded`, whatever its script does next. */
+class Breach extends Error {}
 
 export class OpenHostRun implements HostRun {
   readonly executionId: string;
   readonly contextJson: string;
   readonly script: SandboxScript;
   readonly limits: RunLimits;
+  readonly dryRun: boolean;
   readonly emitted: HostRun["emitted"] = [];
   readonly logs: LogLine[] = [];
+  readonly secretValues = new Set<string>();
   breach: string | null = null;
   enteredAt: number | null = null;
+  readonly #host: SdkHost;
+  readonly #effects = new EffectLog();
+  readonly #kept = new Map<string, unknown>();
+  readonly #spent = new Map<CallBudget, number>();
   #calls = 0;
+  #chars = 0;
   #streamed = 0;
   #abort: AbortController | null = null;
 
-  constructor(run: SandboxRun, script: SandboxScript, limits: RunLimits) {
+  constructor(run: SandboxRun, script: SandboxScript, limits: RunLimits, host: SdkHost) {
     this.executionId = run.executionId;
     this.contextJson = run.contextJson;
+    this.dryRun = run.dryRun ?? false;
     this.script = script;
     this.limits = limits;
+    this.#host = host;
   }
 
-  /** Calls a host function; the answer comes at once when the function does. Never rejects. */
-  call(
-    { name, json, isAsked }: GuestCall,
-    onFault: (error: unknown) => void,
-  ): Answer | Promise<Answer> {
-    this.#calls += isAsked ? 1 : 0;
-    if (this.#calls > this.limits.sdkCalls) {
-      return this.#answered({
-        ok: false,
-        breach: `more than ${this.limits.sdkCalls} sdk calls in one run`,
-      });
-    }
+  get effects(): readonly Effect[] {
+    return this.#effects.effects;
+  }
+
+  get elapsedMs(): number {
+    return this.enteredAt === null ? 0 : performance.now() - this.enteredAt;
+  }
+
+  tell({ name, json }: GuestCall, onFault: OnFault): void {
     try {
-      const answer = this.#invoke(name, json);
-      if (!(answer instanceof Promise)) return this.#answered(answer);
-      return answer.then(
-        (value) => this.#answered(value),
-        (error: unknown) => failure(error, onFault),
-      );
+      this.#host.tells.get(name)?.(this, JSON.parse(json));
     } catch (error) {
-      return failure(error, onFault);
+      onFault(error);
     }
   }
 
-  /** True once for each time that lines have come since the last look. */
-  hasNewLogs(): boolean {
+  /** Performs a call; the answer comes at once when the call's does. Never rejects. */
+  call({ name, json }: GuestCall, onFault: OnFault): Answer | Promise<Answer> {
+    const effect = this.#effects.begin(name, json.length);
+    try {
+      this.#spend(json.length);
+      const value = this.#perform(name, json, effect);
+      if (!(value instanceof Promise)) return this.#answered(effect, value);
+      return value
+        .then((late) => this.#answered(effect, late))
+        .catch((error: unknown) => this.#failed(effect, error, onFault));
+    } catch (error) {
+      return this.#failed(effect, error, onFault);
+    }
+  }
+
+  /** True once for each time that something has come since the last look. */
+  hasNews(): boolean {
     const before = this.#streamed;
-    this.#streamed = this.logs.length;
+    this.#streamed = this.logs.length + this.effects.length;
     return this.#streamed > before;
   }
 
-  /** The run is over: what its calls still do is of no use. */
-  close(): void {
-    this.#abort?.abort();
-  }
-
-  #invoke(name: string, json: string): HostAnswer | Promise<HostAnswer> {
-    const host = hostFunctions.get(name);
-    if (!host) return { ok: false, error: { name: "TypeError", message: `no sdk call ${name}` } };
-    return host({ run: this, args: JSON.parse(json), signal: () => this.#signal() });
+  keep<T>(key: string, make: () => T): T {
+    if (!this.#kept.has(key)) this.#kept.set(key, make());
+    return this.#kept.get(key) as T;
   }
 
   /** Most runs never ask for it, and an AbortController is dear. */
-  #signal(): AbortSignal {
+  signal(): AbortSignal {
     this.#abort ??= new AbortController();
     return this.#abort.signal;
   }
 
-  #answered(answer: HostAnswer): Answer {
-    if (answer.ok) return { verdict: "value", json: JSON.stringify(answer.value ?? null) };
-    if ("error" in answer) return { verdict: "error", json: JSON.stringify(answer.error) };
-    this.breach ??= answer.breach;
-    return { verdict: "breach", json: answer.breach };
+  /** The run is over: what its calls still do is of no use. */
+  close(): void {
+    this.#effects.close();
+    this.#abort?.abort();
+  }
+
+  #spend(chars: number): void {
+    this.#calls += 1;
+    this.#chars += chars;
+    const { sdkCalls } = this.limits;
+    if (this.#calls > sdkCalls) throw new Breach(`more than ${sdkCalls} sdk calls in one run`);
+    if (chars > crossing.callChars || this.#chars > crossing.runChars) {
+      throw new SdkError("RangeError", "the arguments of sdk calls are too large");
+    }
+  }
+
+  #perform(name: string, json: string, effect: OpenEffect): unknown {
+    const call = this.#host.calls.get(name);
+    if (!call) throw new SdkError("TypeError", `there is no sdk call ${name}`);
+    const { target, perform } = call.read(JSON.parse(json));
+    this.#effects.aim(effect, target, this.dryRun && call.isRehearsed);
+    this.#charge(call);
+    return perform(this);
+  }
+
+  #charge({ budget }: SdkCall): void {
+    if (budget === null) return;
+    const spent = (this.#spent.get(budget) ?? 0) + 1;
+    this.#spent.set(budget, spent);
+    const most = this.limits[budget];
+    if (spent > most) throw new Breach(`more than ${most} ${budgetWords[budget]} in one run`);
+  }
+
+  #answered(effect: OpenEffect, value: unknown): Answer {
+    const json = JSON.stringify(value ?? null);
+    if (json.length > crossing.answerChars) {
+      throw new SdkError("RangeError", `the answer is longer than ${crossing.answerChars}`);
+    }
+    this.#effects.succeed(effect, json);
+    return { verdict: "value", json };
+  }
+
+  #failed(effect: OpenEffect, error: unknown, onFault: OnFault): Answer {
+    if (error instanceof Breach) {
+      this.#effects.fail(effect, error.message);
+      this.breach ??= error.message;
+      return { verdict: "breach", json: error.message };
+    }
+    const { name, message } = error instanceof SdkError ? error : hidden(error, onFault);
+    this.#effects.fail(effect, `${name}: ${message}`);
+    return { verdict: "error", json: JSON.stringify({ name, message }) };
   }
 }
 
-/** A host function that fails is the platform's fault; the guest learns no more than that. */
-function failure(fault: unknown, onFault: (error: unknown) => void): Answer {
+/** A call that fails is the platform's fault; the guest learns no more than that. */
+function hidden(fault: unknown, onFault: OnFault): SdkError {
   onFault(fault);
-  const error = { name: "SdkError", message: "the platform could not do this; try again later" };
-  return { verdict: "error", json: JSON.stringify(error) };
+  return new SdkError("SdkError", "the platform could not do this; try again later");
 }

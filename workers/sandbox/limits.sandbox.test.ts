@@ -80,10 +80,10 @@ describe("the log", () => {
   it("is streamed while a long run goes on", async () => {
     const streamed = new Map<string, string[]>();
     const patient = await setUpSandbox({
-      onLog: ({ executionId }, lines) =>
+      onProgress: ({ executionId }, { logs }) =>
         streamed.set(
           executionId,
-          lines.map(({ message }) => message),
+          logs.map(({ message }) => message),
         ),
     });
     const result = await patient.runOne({

@@ -1,5 +1,5 @@
 // The sandbox as the executor knows it: a fixed number of killable children that run batches of guest code.
-import type { LogLine, RunResult, SandboxBatch } from "#lib/executions/run-result.ts";
+import type { RunProgress, RunResult, SandboxBatch } from "#lib/executions/run-result.ts";
 import { type Again, BatchCourse } from "./batch-course.ts";
 import { unchargedResult } from "./build-result.ts";
 import { SandboxChild } from "./child-process.ts";
@@ -7,6 +7,8 @@ import { ChildShares, type ScriptOwner } from "./child-shares.ts";
 import { OpenHostRun } from "./host-run.ts";
 import type { BatchRequest } from "./protocol.ts";
 import { scriptKey } from "./script-key.ts";
+import { openSdkHost, type SdkHost } from "./sdk/host.ts";
+import type { SdkServices } from "./sdk/services.ts";
 
 type Write = (fields: object, message: string) => void;
 export type SandboxLog = { debug: Write; info: Write; warn: Write; error: Write };
@@ -14,8 +16,9 @@ export type SandboxLog = { debug: Write; info: Write; warn: Write; error: Write 
 export type SandboxPoolOptions = {
   children: number;
   log: SandboxLog;
-  /** All lines so far of a run that lasts longer than a second, whenever there are new ones; the result has them, too. */
-  onLog?: ((run: OpenRun, lines: readonly LogLine[]) => void) | undefined;
+  sdk: SdkServices;
+  /** All that a run of more than a second has logged and done so far, whenever there is more; the result has it, too. */
+  onProgress?: ((run: OpenRun, progress: RunProgress) => void) | undefined;
 };
 
 export type OpenRun = { executionId: string; tenantId: string };
@@ -41,6 +44,7 @@ const standInPollMs = 50;
 
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
+  readonly #sdk: SdkHost;
   readonly #children = new Set<SandboxChild>();
   readonly #idle = new Set<SandboxChild>();
   readonly #warm = new WeakMap<SandboxChild, Set<string>>();
@@ -56,6 +60,7 @@ export class SandboxPool {
 
   constructor(options: SandboxPoolOptions) {
     this.#options = options;
+    this.#sdk = openSdkHost(options.sdk);
     this.#shares = new ChildShares(options.children);
   }
 
@@ -70,7 +75,8 @@ export class SandboxPool {
   /** Resolves when every run of the batch has had exactly one result. Never rejects. */
   async run(batch: SandboxBatch, onResult: (result: RunResult) => void): Promise<void> {
     const slots = Math.max(1, batch.slots);
-    const request: BatchRequest = { kind: "batch", busyFactor: 1, ...batch, slots };
+    const { budgets } = this.#sdk;
+    const request: BatchRequest = { kind: "batch", busyFactor: 1, ...batch, slots, budgets };
     if (batch.runs.length > 0) await this.#runCourse(request, onResult, 1);
   }
 
@@ -112,11 +118,11 @@ export class SandboxPool {
 
   async #runCourse(request: BatchRequest, onResult: Job["onResult"], attempt: number) {
     const child = await this.#takeChild(request, onResult);
-    if (child === null) return giveBack(request, onResult, "the sandbox has stopped");
-    const course = new BatchCourse(request, {
+    if (child === null) return this.#giveBack(request, onResult, "the sandbox has stopped");
+    const course = new BatchCourse(request, this.#sdk, {
       onResult,
-      onLog: (executionId, lines) =>
-        this.#options.onLog?.({ executionId, tenantId: request.script.tenantId }, lines),
+      onProgress: (executionId, progress) =>
+        this.#options.onProgress?.({ executionId, tenantId: request.script.tenantId }, progress),
       reply: (reply) => child.send(reply),
       onFault: (err) => this.#options.log.error({ err }, "an sdk call failed on the host's side"),
     });
@@ -136,9 +142,9 @@ export class SandboxPool {
   #runAlone(request: BatchRequest, again: Again, onResult: Job["onResult"], attempt: number) {
     const busyFactor = attempt < aloneAttempts ? again.busyFactor : patience;
     const alone: BatchRequest = { ...request, runs: [again.run], slots: 1, busyFactor };
-    if (this.#isStopped) return giveBack(alone, onResult, "the sandbox has stopped");
+    if (this.#isStopped) return this.#giveBack(alone, onResult, "the sandbox has stopped");
     if (attempt > aloneAttempts)
-      return giveBack(alone, onResult, "the sandbox died under this run");
+      return this.#giveBack(alone, onResult, "the sandbox died under this run");
     return this.#runCourse(alone, onResult, attempt);
   }
 
@@ -260,10 +266,10 @@ export class SandboxPool {
     }
     this.#restarts.add(setTimeout(() => this.#spawn(), restartPauseMs));
   }
-}
 
-function giveBack(request: BatchRequest, onResult: Job["onResult"], why: string): void {
-  for (const run of request.runs) {
-    onResult(unchargedResult(new OpenHostRun(run, request.script, request.limits), why));
+  #giveBack({ runs, script, limits }: BatchRequest, onResult: Job["onResult"], why: string): void {
+    for (const run of runs) {
+      onResult(unchargedResult(new OpenHostRun(run, script, limits, this.#sdk), why));
+    }
   }
 }

@@ -18,6 +18,8 @@ export type BatchRequest = {
    * guest by busy time only; the watchdog, which measures CPU time, can only end the whole process.
    */
   busyFactor: number;
+  /** Which sdk call uses which of the limits. */
+  budgets: Readonly<Record<string, string>>;
 };
 
 /** What became of one sdk call: its value as JSON, an error to reject with, or the end of the run. */

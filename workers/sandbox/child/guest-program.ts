@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { sdkRooms } from "../sdk/registry.ts";
+import { namespaces, roomFile } from "../sdk/namespaces.ts";
 
 const guestFile = (name: string): URL => new URL(`../guest/${name}.js`, import.meta.url);
 
@@ -11,7 +11,7 @@ const files: readonly URL[] = [
   guestFile("errors"),
   guestFile("globals"),
   guestFile("bridge"),
-  ...sdkRooms.map((room) => room.guest),
+  ...namespaces.map((namespace) => roomFile(namespace, "guest.js")),
   guestFile("runtime"),
 ];
 

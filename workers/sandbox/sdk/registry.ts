@@ -1,6 +1,10 @@
-// Every namespace of the SDK. A new one is a new folder and one line here.
+// Every room of the sdk. A new one is a new folder, its name in namespaces.ts and one line here.
 import { eventsRoom } from "./events/room.ts";
 import { logRoom } from "./log/room.ts";
+import type { Namespace } from "./namespaces.ts";
 import type { SdkRoom } from "./room.ts";
 
-export const sdkRooms: readonly SdkRoom[] = [eventsRoom, logRoom];
+export const sdkRooms: Readonly<Record<Namespace, SdkRoom>> = {
+  events: eventsRoom,
+  log: logRoom,
+};

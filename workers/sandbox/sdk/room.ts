@@ -1,4 +1,5 @@
-// What a room of the SDK is: one namespace with its calls, its guest stub (guest.js beside it) and its types.
+// What a room of the SDK is: a namespace's calls. Beside its room.ts lie guest.js, the stub that sets
+// `guest.rooms.<namespace>`, and types.d.ts.txt, its part of sdk.d.ts and of docs/sdk.md.
 // Calls run in the worker process; what they may use is closed over by `open`, never passed by the guest.
 import type { z } from "zod";
 import type { RunLimits } from "#lib/executions/run-limits.ts";
@@ -18,6 +19,8 @@ export type HostRun = {
   readonly secretValues: Set<string>;
   /** What a room keeps for the length of one run: `keep(key, () => new Map())`. */
   keep: <T>(key: string, make: () => T) => T;
+  /** Milliseconds since the run entered its script. */
+  readonly elapsedMs: number;
   /** Aborts when the run is over and nobody waits for an answer any more. */
   signal: () => AbortSignal;
 };
@@ -49,17 +52,14 @@ export type SdkCall = {
   read: (args: unknown) => { target: string; perform: (run: HostRun) => unknown };
 };
 
-export type SdkDoc = { call: string; text: string };
+/** A message that nobody answers; `message` is what the stub sent, parsed; nothing about it may be trusted. */
+export type SdkTell = (run: HostRun, message: unknown) => void;
 
 export type SdkRoom = {
-  namespace: string;
-  /** The guest stub: plain JavaScript that sets `guest.rooms.<namespace>`. */
-  guest: URL;
-  docs: readonly SdkDoc[];
-  /** Its part of sdk.d.ts: the members of `interface Sdk`'s namespace, and what they need beside them. */
-  types: URL;
   /** Calls by the name the stub asks for: `cache.get`. */
   open: (services: SdkServices) => Readonly<Record<string, SdkCall>>;
+  /** Messages by the name the stub tells them by: `log.write`. */
+  tells?: Readonly<Record<string, SdkTell>>;
 };
 
 /** What a script is told: rejects its call with an error of this name. */

@@ -2,6 +2,7 @@
 import { defaultRunLimits, type RunLimits } from "#lib/executions/run-limits.ts";
 import type { RunResult, SandboxRun } from "#lib/executions/run-result.ts";
 import { SandboxPool, type SandboxPoolOptions } from "../pool.ts";
+import type { SdkServices } from "../sdk/services.ts";
 
 export type TestScript = {
   source: string;
@@ -29,10 +30,14 @@ const shortLimits: RunLimits = {
 };
 const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
-export async function setUpSandbox(
-  options: { children?: number; onLog?: SandboxPoolOptions["onLog"] } = {},
-): Promise<SandboxSetup> {
-  const pool = new SandboxPool({ children: 1, log: silent, ...options });
+export async function setUpSandbox({
+  services = {},
+  ...options
+}: Partial<Omit<SandboxPoolOptions, "sdk">> & {
+  services?: Partial<SdkServices>;
+} = {}): Promise<SandboxSetup> {
+  const sdk = onlyWith(services);
+  const pool = new SandboxPool({ children: 1, log: silent, sdk, ...options });
   await pool.start();
   const runAll = (script: TestScript) => runScript(pool, script);
   const runOne = async (script: TestScript | string) => {
@@ -45,6 +50,18 @@ export async function setUpSandbox(
     if (result.resultJson !== "2") throw new Error(`not alive: ${JSON.stringify(result)}`);
   };
   return { pool, runAll, runOne, expectAlive };
+}
+
+/** A service that a test did not give fails when a script asks for it. */
+function onlyWith(services: Partial<SdkServices>): SdkServices {
+  const missing = new Proxy({}, { get: (_, name) => () => failFor(String(name)) });
+  return new Proxy(services, {
+    get: (given, name) => Reflect.get(given, name) ?? missing,
+  }) as SdkServices;
+}
+
+function failFor(name: string): Promise<never> {
+  return Promise.reject(new Error(`this test gave no service with ${name}`));
 }
 
 async function runScript(pool: SandboxPool, script: TestScript): Promise<RunResult[]> {

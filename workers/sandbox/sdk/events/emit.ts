@@ -1,49 +1,70 @@
 // sdk.events.emit on the host's side: validates, gives the event its id and leaves it in the run's result.
 import * as crypto from "node:crypto";
+import { z } from "zod";
 import { eventTypeProblem, isReservedEventType } from "#lib/events/event-type.ts";
 import { inspectJson, textProblem } from "#lib/events/json-text.ts";
-import type { EmittedEvent } from "#lib/executions/run-result.ts";
-import { type HostAnswer, type HostCall, refused } from "../room.ts";
+import { defineCall } from "../define-call.ts";
+import { type HostRun, SdkError } from "../room.ts";
 import { eventLimits } from "./limits.ts";
 
-type EmitOptions = Pick<EmittedEvent, "subject" | "delayMs">;
-type EmitArgs = { type: string; dataJson: string; options: Record<string, unknown> };
+const { subjectChars, delayMs: longestDelayMs } = eventLimits;
+const subjectRule = `subject is a text of 1 to ${subjectChars} characters`;
+const delayRule = "delayMs is a number of milliseconds from 0 to 7 days";
 
-export function emit({ run, args }: HostCall): HostAnswer {
-  const read = readArgs(args);
-  if (!read) return refused("TypeError", "emit(type, data, { subject?, delayMs? }?)");
-  const problem = typeProblem(read.type) ?? dataProblem(read.dataJson, run.limits.payloadBytes);
-  if (problem) return refused("TypeError", problem);
-  const options = readOptions(read.options);
-  if (typeof options === "string") return refused("TypeError", options);
-  if (hopOf(run.contextJson) + 1 > eventLimits.hops) {
-    return refused(
-      "LoopGuardError",
-      `this chain of events is already ${eventLimits.hops} hops long`,
-    );
-  }
-  if (run.emitted.length >= run.limits.emits) {
-    return { ok: false, breach: `more than ${run.limits.emits} emitted events in one run` };
-  }
-  const id = randomUUIDv7();
-  run.emitted.push({ id, type: read.type, dataJson: read.dataJson, ...options });
-  return { ok: true, value: { id } };
-}
+const eventType = z.string("type is a text").superRefine((type, context) => {
+  const problem = isReservedEventType(type)
+    ? "types that begin with scriptbus. are the product's own"
+    : eventTypeProblem(type);
+  if (problem) context.addIssue({ code: "custom", message: problem });
+});
 
-function readArgs(args: unknown): EmitArgs | null {
-  if (!Array.isArray(args)) return null;
-  const [type, dataJson, options]: unknown[] = args;
-  if (typeof type !== "string" || typeof dataJson !== "string" || !isRecord(options)) return null;
-  return { type, dataJson, options };
-}
+const options = z.strictObject(
+  {
+    subject: z
+      .string(subjectRule)
+      .min(1, subjectRule)
+      .max(subjectChars, subjectRule)
+      .refine((subject) => !textProblem(subject), subjectRule)
+      .nullish(),
+    delayMs: z
+      .number(delayRule)
+      .min(0, delayRule)
+      .max(longestDelayMs, delayRule)
+      .transform(Math.round)
+      .nullish(),
+  },
+  {
+    error: ({ code, keys }) =>
+      code === "unrecognized_keys"
+        ? `emit has no option "${String(keys?.[0]).slice(0, 64)}"`
+        : "options is an object { subject?, delayMs? }",
+  },
+);
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+/** The data comes as the text the guest printed. */
+export const emit = defineCall({
+  usage: "sdk.events.emit(type, data, { subject?, delayMs? }?)",
+  args: z.tuple([eventType, z.string("data is a JSON value"), options]),
+  budget: "emits",
+  target: ([type]) => type,
+  perform: ({ run, args: [type, dataJson, { subject, delayMs }] }) => {
+    refuseData(dataJson, run.limits.payloadBytes);
+    guardLoop(run);
+    const id = crypto.randomUUIDv7();
+    run.emitted.push({
+      id,
+      type,
+      dataJson,
+      ...(subject == null ? {} : { subject }),
+      ...(delayMs == null ? {} : { delayMs }),
+    });
+    return { id };
+  },
+});
 
-function typeProblem(type: string): string | null {
-  if (isReservedEventType(type)) return "types that begin with scriptbus. are the product's own";
-  return eventTypeProblem(type);
+function refuseData(dataJson: string, maxBytes: number): void {
+  const problem = dataProblem(dataJson, maxBytes);
+  if (problem) throw new SdkError("TypeError", `sdk.events.emit: ${problem}`);
 }
 
 function dataProblem(dataJson: string, maxBytes: number): string | null {
@@ -68,33 +89,12 @@ function isJson(text: string): boolean {
   }
 }
 
-function readOptions({
-  subject,
-  delayMs,
-  ...others
-}: Record<string, unknown>): EmitOptions | string {
-  const [unknownName] = Object.keys(others);
-  if (unknownName !== undefined) return `emit has no option "${unknownName.slice(0, 64)}"`;
-  const options: EmitOptions = {};
-  if (subject !== undefined && subject !== null) {
-    if (!isSubject(subject))
-      return `subject is a text of 1 to ${eventLimits.subjectChars} characters`;
-    options.subject = subject;
-  }
-  if (delayMs !== undefined && delayMs !== null) {
-    if (!isDelay(delayMs)) return "delayMs is a number of milliseconds from 0 to 7 days";
-    options.delayMs = Math.round(delayMs);
-  }
-  return options;
-}
-
-function isSubject(subject: unknown): subject is string {
-  if (typeof subject !== "string" || textProblem(subject)) return false;
-  return subject.length > 0 && subject.length <= eventLimits.subjectChars;
-}
-
-function isDelay(delayMs: unknown): delayMs is number {
-  return typeof delayMs === "number" && delayMs >= 0 && delayMs <= eventLimits.delayMs;
+function guardLoop({ contextJson }: HostRun): void {
+  if (hopOf(contextJson) + 1 <= eventLimits.hops) return;
+  throw new SdkError(
+    "LoopGuardError",
+    `this chain of events is already ${eventLimits.hops} hops long`,
+  );
 }
 
 /** The hop of the event being handled; 0 outside handlers. */
@@ -105,6 +105,6 @@ function hopOf(contextJson: string): number {
   return typeof envelope["hop"] === "number" ? envelope["hop"] : 0;
 }
 
-function randomUUIDv7(): string {
-  return crypto.randomUUIDv7();
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,18 +1,16 @@
 // sdk.log on the host's side: adds one line to the run's log.
 import type { LogLevel, LogLine } from "#lib/executions/run-result.ts";
 import { storedJson, storedText } from "../../stored-text.ts";
-import type { HostAnswer, HostCall } from "../room.ts";
+import type { SdkTell } from "../room.ts";
 
 const levels: readonly string[] = ["debug", "info", "warn", "error"] satisfies LogLevel[];
-const written: HostAnswer = { ok: true, value: null };
 
 type RawLine = { at?: unknown; level?: unknown; message?: unknown; data?: unknown };
 
-export function writeLogLine({ run, args }: HostCall): HostAnswer {
+export const writeLogLine: SdkTell = (run, message) => {
   // One more than the limit: the line that says the log was cut.
-  if (run.logs.length <= run.limits.logLines) run.logs.push(readLine(args as RawLine));
-  return written;
-}
+  if (run.logs.length <= run.limits.logLines) run.logs.push(readLine(message as RawLine));
+};
 
 function readLine({ at, level, message, data }: RawLine): LogLine {
   const line: LogLine = {
