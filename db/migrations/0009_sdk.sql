@@ -124,3 +124,8 @@ GRANT SELECT, INSERT ON secret_keys TO scriptbus_app;
 GRANT SELECT ON secret_keys TO scriptbus_worker;
 --> statement-breakpoint
 GRANT UPDATE (egress_hosts) ON tenants TO scriptbus_app;
+--> statement-breakpoint
+-- A script may subscribe itself (sdk.events.subscribe).
+GRANT INSERT, UPDATE ON subscriptions TO scriptbus_worker;
+--> statement-breakpoint
+GRANT UPDATE (subscription_version) ON tenants TO scriptbus_worker;

@@ -2,11 +2,13 @@
 import type { Effect } from "#lib/executions/effect.ts";
 import type { RunOutcome } from "#lib/executions/execution-status.ts";
 import type { RunLimits } from "#lib/executions/run-limits.ts";
+import type { ScriptKind } from "#lib/scripts/script-kind.ts";
 
 /** One script version as the sandbox needs it; `source` is plain JavaScript (types already stripped). */
 export type SandboxScript = {
   tenantId: string;
   scriptId: string;
+  kind: ScriptKind;
   version: number;
   source: string;
 };

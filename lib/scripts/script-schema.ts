@@ -1,6 +1,7 @@
 // What a script looks like from outside, and what may be sent about one.
 import { z } from "zod";
 import { httpMethods } from "#lib/scripts/http-methods.ts";
+import { scriptKinds } from "#lib/scripts/script-kind.ts";
 import { idSchema, instantSchema, noteText } from "#lib/shared/schemas.ts";
 
 const endpointPath = /^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/;
@@ -21,7 +22,7 @@ const path = z
 export const newScriptSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(128),
-    kind: z.enum(["event_handler", "http_endpoint"]),
+    kind: z.enum(scriptKinds),
     language: z.enum(["javascript", "typescript"]),
     source,
     path: path.nullish(),
@@ -62,7 +63,7 @@ export const scriptSchema = z
   .object({
     id: idSchema,
     name: z.string(),
-    kind: z.enum(["event_handler", "http_endpoint"]),
+    kind: z.enum(scriptKinds),
     language: z.enum(["javascript", "typescript"]),
     path: z.string().nullable(),
     methods: z.array(z.string()).nullable(),

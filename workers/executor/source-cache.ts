@@ -31,8 +31,8 @@ export function createSourceCache(sql: Sql): SourceCache {
     const missing = new Map(keys.map((key) => [keyOf(key), key]));
     for (const key of missing.keys()) if (scripts.has(key)) missing.delete(key);
     for (const row of await loadSources(sql, [...missing.values()])) {
-      const { tenantId, scriptId, version, javascript } = row;
-      scripts.set(keyOf(row), { tenantId, scriptId, version, source: javascript });
+      const { tenantId, scriptId, kind, version, javascript } = row;
+      scripts.set(keyOf(row), { tenantId, scriptId, kind, version, source: javascript });
     }
   };
   const loadLimits = async (tenantIds: ReadonlySet<string>) => {

@@ -1,6 +1,7 @@
 // A pool with short limits, and the shortest way to run a script in it, for the sandbox tests.
 import { defaultRunLimits, type RunLimits } from "#lib/executions/run-limits.ts";
 import type { RunResult, SandboxRun } from "#lib/executions/run-result.ts";
+import type { ScriptKind } from "#lib/scripts/script-kind.ts";
 import { SandboxPool, type SandboxPoolOptions } from "../pool.ts";
 import type { SdkServices } from "../sdk/services.ts";
 
@@ -8,6 +9,7 @@ export type TestScript = {
   source: string;
   tenantId?: string;
   version?: number;
+  kind?: ScriptKind;
   limits?: Partial<RunLimits>;
   runs?: readonly Partial<SandboxRun>[];
   slots?: number;
@@ -65,7 +67,8 @@ function failFor(name: string): Promise<never> {
 }
 
 async function runScript(pool: SandboxPool, script: TestScript): Promise<RunResult[]> {
-  const { source, tenantId = "tenant-a", version = 1, limits, runs = [{}], slots = 16 } = script;
+  const { source, tenantId = "tenant-a", version = 1, kind = "event_handler" } = script;
+  const { limits, runs = [{}], slots = 16 } = script;
   const results = new Map<string, RunResult>();
   const whole = runs.map((run, i) => ({
     executionId: `run-${i}`,
@@ -75,7 +78,7 @@ async function runScript(pool: SandboxPool, script: TestScript): Promise<RunResu
   }));
   await pool.run(
     {
-      script: { tenantId, scriptId: source, version, source },
+      script: { tenantId, scriptId: source, kind, version, source },
       limits: { ...shortLimits, ...limits },
       runs: whole,
       slots,
