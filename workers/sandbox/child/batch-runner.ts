@@ -119,7 +119,7 @@ export class BatchRunner {
         this.#endings.set(index, { letter: letter as EndLetter, text });
       },
     };
-    isolate.listen(listener, limits);
+    isolate.listen(listener, this.#batch);
     return isolate;
   }
 

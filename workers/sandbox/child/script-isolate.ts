@@ -1,7 +1,7 @@
 // One V8 isolate with a locked-down realm, which takes one script and then lives for that script alone.
 import ivm from "isolated-vm";
-import type { RunLimits } from "#lib/executions/run-limits.ts";
-import type { CallVerdict } from "../protocol.ts";
+import type { BatchRequest, CallVerdict } from "../protocol.ts";
+import { crossing } from "../sdk/limits.ts";
 import { guestProgram, sesSource } from "./guest-program.ts";
 
 /** What guest code may tell the host, always while the host is inside `enter` or `settle`. */
@@ -9,6 +9,8 @@ export type GuestListener = {
   onCall: (index: number, call: number, name: string, json: string) => void;
   onDone: (index: number, letter: string, text: string) => void;
 };
+
+type GuestBounds = Pick<BatchRequest, "limits" | "budgets">;
 
 const megabyte = 1024 * 1024;
 /** What SES and the platform's own program take of the heap. */
@@ -71,9 +73,9 @@ export class ScriptIsolate {
     return this.#isolate.isDisposed;
   }
 
-  listen(listener: GuestListener, limits: RunLimits): void {
+  listen(listener: GuestListener, { limits, budgets }: GuestBounds): void {
     this.#listener.current = listener;
-    const limitsJson = JSON.stringify(limits);
+    const limitsJson = JSON.stringify({ ...limits, crossing, budgets });
     if (limitsJson === this.#limitsJson) return;
     this.#entries.configure.applySync(undefined, [limitsJson]);
     this.#limitsJson = limitsJson;

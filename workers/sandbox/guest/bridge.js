@@ -21,14 +21,17 @@ guest.assertOpen = (run) => {
 /** A message without an answer. */
 guest.tell = (run, name, json) => send(run.index, 0, name, json);
 
-/** A call with an answer; counts against the run's budget of sdk calls. */
+/** A call with an answer; counts against the run's budgets. Rejects, before anything crosses, what is too long to cross. */
 guest.ask = (run, name, json) => {
   guest.assertOpen(run);
+  const tooLong = lengthProblem(run, json.length);
+  if (tooLong !== null) return Promise.reject(new RangeError(tooLong));
   run.calls += 1;
   if (run.calls > guest.limits.sdkCalls) {
     guest.breach(run, `more than ${guest.limits.sdkCalls} sdk calls in one run`);
     return new Promise(() => {});
   }
+  countBudget(run, guest.limits.budgets?.[name]);
   lastCall += 1;
   const call = lastCall;
   return new Promise((resolve, reject) => {
@@ -36,6 +39,20 @@ guest.ask = (run, name, json) => {
     send(run.index, call, name, json);
   });
 };
+
+function lengthProblem(run, chars) {
+  const { callChars, runChars } = guest.limits.crossing;
+  if (chars > callChars)
+    return `the arguments of one sdk call have at most ${callChars} characters`;
+  run.chars += chars;
+  if (run.chars <= runChars) return null;
+  return `the arguments of all sdk calls of one run have at most ${runChars} characters`;
+}
+
+/** For `sdk.limits`; whether a budget is exceeded decides the host. */
+function countBudget(run, budget) {
+  if (budget !== undefined) run.spent[budget] = (run.spent[budget] ?? 0) + 1;
+}
 
 /** Ends the run with limit_exceeded, whatever the script does next. */
 guest.breach = (run, message) => {

@@ -35,6 +35,8 @@ guest.enter = (index, contextJson, dataJson) => {
     dataJson,
     over: false,
     calls: 0,
+    chars: 0,
+    spent: Object.create(null),
     logLines: 0,
     logBytes: 0,
     waiting: new Map(),
@@ -74,16 +76,21 @@ const namespaces = Object.keys(rooms);
 
 function succeed(run, value) {
   if (run.over) return;
-  let text;
+  let text = value;
   try {
-    text = typeof value === "function" ? refuseFunction() : guest.toJson(value);
+    // A text that is too long already is not worth printing.
+    if (!isLong(value)) text = typeof value === "function" ? refuseFunction() : guest.toJson(value);
   } catch (error) {
     return fail(run, error);
   }
-  if (text !== undefined && text.length > guest.limits.resultBytes) {
+  if (isLong(text)) {
     return guest.breach(run, `the result is larger than ${guest.limits.resultBytes} bytes`);
   }
   guest.close(run, "S", text ?? "");
+}
+
+function isLong(value) {
+  return typeof value === "string" && value.length > guest.limits.resultBytes;
 }
 
 function refuseFunction() {
