@@ -14,6 +14,11 @@ function some(count: number, fields: Parameters<typeof claimed>[0] = {}) {
   return Array.from({ length: count }, () => claimed(fields));
 }
 
+const { tenantId, scriptId } = claimed({});
+const owner = { tenantId, scriptId };
+const computing = (ms: number) => ({ durationMs: ms, cpuMs: ms });
+const waiting = (ms: number) => ({ durationMs: ms, cpuMs: 0.1 });
+
 /** Takes until nothing may start. */
 function takeAll(backlog: Backlog, idleChildren = 1): Work[] {
   const works: Work[] = [];
@@ -96,16 +101,33 @@ describe("batches", () => {
   test("of a fast script are large, of a slow one single", () => {
     const sizeAfter = (ms: number) => {
       const backlog = setup();
-      backlog.measure("script", ms);
+      backlog.measure(owner, computing(ms));
       backlog.add(some(300));
       return backlog.take(1, anyone)?.deliveries.length;
     };
     expect([0, 0.1, 1, 10, 50, 30_000].map(sizeAfter)).toEqual([100, 100, 50, 5, 1, 1]);
   });
 
+  test("of a script that waits are as large as its slots, however long it waits", () => {
+    const sizeAfter = (ms: number) => {
+      const backlog = setup({ children: 1 });
+      backlog.measure(owner, waiting(ms));
+      backlog.add(some(300));
+      return backlog.take(1, anyone)?.deliveries.length;
+    };
+    expect([10, 25, 200, 10_000].map(sizeAfter)).toEqual([25, 10, 5, 5]);
+  });
+
+  test("of a script whose CPU time is unknown count all of its time as busy", () => {
+    const backlog = setup();
+    backlog.measure(owner, { durationMs: 1_000, cpuMs: null });
+    backlog.add(some(300));
+    expect(backlog.take(1, anyone)?.deliveries).toHaveLength(1);
+  });
+
   test("are shared among the idle children", () => {
     const backlog = setup();
-    backlog.measure("script", 0.1);
+    backlog.measure(owner, computing(0.1));
     backlog.add(some(30));
     expect(backlog.take(3, anyone)?.deliveries).toHaveLength(10);
   });
@@ -121,16 +143,22 @@ describe("what may be claimed ahead", () => {
     backlog.add(some(100, { version: 2 }));
     expect(capOf()).toBe(0);
     backlog.empty();
-    backlog.measure("script", 10);
+    backlog.measure(owner, computing(10));
     expect(capOf()).toBe(40);
     backlog.add(some(15));
     expect(capOf()).toBe(25);
   });
 
+  test("of a script that waits is at least what its slots hold", () => {
+    const backlog = setup();
+    backlog.measure(owner, waiting(2_000));
+    expect(backlog.caps().get("script")).toBe(5);
+  });
+
   test("is little for slow scripts and bounded for fast ones", () => {
     const capAfter = (ms: number) => {
       const backlog = setup();
-      backlog.measure("script", ms);
+      backlog.measure(owner, computing(ms));
       return backlog.caps().get("script");
     };
     expect([30_000, 400, 100, 1, 0].map(capAfter)).toEqual([1, 1, 4, 400, 500]);

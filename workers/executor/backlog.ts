@@ -15,6 +15,11 @@ export type Work = {
 
 type Line = { tenantId: string; scriptId: string; version: number; queue: ClaimedDelivery[] };
 
+/** How long a script's runs take (moving averages): from begin to end, and of that in its code. */
+type Pace = { tenantId: string; durationMs: number; busyMs: number };
+
+type RunTimes = { durationMs: number; cpuMs: number | null };
+
 /** Whose work it is. */
 export type ScriptOwner = { tenantId: string; scriptId: string };
 
@@ -30,6 +35,7 @@ const unmeasuredBatch = 2;
 /** For scripts whose runs have not been measured yet. */
 export const unmeasuredCap = 32;
 const maxCap = 500;
+const shortestMs = 0.01;
 
 export class Backlog {
   readonly #options: BacklogOptions;
@@ -37,7 +43,7 @@ export class Backlog {
   /** Insertion order is the order of turns. */
   readonly #turns = new Set<string>();
   readonly #running = new Map<string, number>();
-  readonly #runMs = new LRUCache<string, number>({ max: 2_000 });
+  readonly #paces = new LRUCache<string, Pace>({ max: 2_000 });
   #size = 0;
 
   constructor(options: BacklogOptions) {
@@ -81,10 +87,15 @@ export class Backlog {
     this.#count(scriptId, -slots);
   }
 
-  /** Remembers how long a run of the script took (a moving average). */
-  measure(scriptId: string, durationMs: number): void {
-    const known = this.#runMs.get(scriptId);
-    this.#runMs.set(scriptId, known === undefined ? durationMs : known * 0.9 + durationMs * 0.1);
+  /** Remembers how long a run of the script took, and how much of that it was busy. */
+  measure({ tenantId, scriptId }: ScriptOwner, { durationMs, cpuMs }: RunTimes): void {
+    const busyMs = Math.min(durationMs, cpuMs ?? durationMs);
+    const known = this.#paces.get(scriptId) ?? { durationMs, busyMs };
+    this.#paces.set(scriptId, {
+      tenantId,
+      durationMs: known.durationMs * 0.9 + durationMs * 0.1,
+      busyMs: known.busyMs * 0.9 + busyMs * 0.1,
+    });
   }
 
   /** How many more deliveries of each script this worker can use, for those it knows. */
@@ -94,7 +105,7 @@ export class Backlog {
       queued.set(scriptId, (queued.get(scriptId) ?? 0) + queue.length);
     }
     const caps = new Map<string, number>();
-    for (const scriptId of new Set([...this.#runMs.keys(), ...queued.keys()])) {
+    for (const scriptId of new Set([...this.#paces.keys(), ...queued.keys()])) {
       caps.set(scriptId, Math.max(0, this.#capOf(scriptId) - (queued.get(scriptId) ?? 0)));
     }
     return caps;
@@ -109,10 +120,14 @@ export class Backlog {
     return all;
   }
 
+  /** What the children can compute, or what the script's slots let through: the less of both. */
   #capOf(scriptId: string): number {
-    const runMs = this.#runMs.get(scriptId);
-    if (runMs === undefined) return unmeasuredCap;
-    return Math.min(maxCap, Math.ceil((aheadMs * this.#options.children) / Math.max(runMs, 0.01)));
+    const pace = this.#paces.get(scriptId);
+    if (!pace) return unmeasuredCap;
+    const { runsPerScript } = this.#options.limits(pace.tenantId);
+    const computed = (aheadMs * this.#options.children) / Math.max(pace.busyMs, shortestMs);
+    const letThrough = (aheadMs * runsPerScript) / Math.max(pace.durationMs, shortestMs);
+    return Math.min(maxCap, Math.ceil(Math.min(computed, Math.max(letThrough, runsPerScript))));
   }
 
   #lineOf({ tenantId, scriptId, version }: ClaimedDelivery): Line {
@@ -160,12 +175,17 @@ export class Backlog {
     return Math.min(share, this.#freeSlots(line));
   }
 
-  #batchSize({ scriptId, queue }: Line, idleChildren: number): number {
-    const runMs = this.#runMs.get(scriptId);
-    const byTime =
-      runMs === undefined ? unmeasuredBatch : Math.floor(batchMs / Math.max(runMs, 0.01));
-    const byChildren = Math.ceil(queue.length / Math.max(1, idleChildren));
+  #batchSize(line: Line, idleChildren: number): number {
+    const pace = this.#paces.get(line.scriptId);
+    const byTime = pace ? this.#fitting(pace, this.#slotShare(line)) : unmeasuredBatch;
+    const byChildren = Math.ceil(line.queue.length / Math.max(1, idleChildren));
     return Math.max(1, Math.min(maxBatch, byTime, byChildren));
+  }
+
+  /** Runs that a batch has time for. Those that wait do so side by side, as many as there are slots. */
+  #fitting({ durationMs, busyMs }: Pace, slots: number): number {
+    const rounds = Math.max(1, Math.floor(batchMs / Math.max(durationMs, shortestMs)));
+    return Math.min(slots * rounds, Math.floor(batchMs / Math.max(busyMs, shortestMs)));
   }
 
   #count(key: string, slots: number): void {

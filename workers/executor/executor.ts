@@ -244,7 +244,7 @@ export class Executor {
   }
 
   #finish(delivery: ClaimedDelivery, result: RunResult): void {
-    if (!result.uncharged) this.#backlog.measure(delivery.scriptId, result.durationMs);
+    if (!result.uncharged) this.#backlog.measure(delivery, result);
     this.#settler.add({
       delivery,
       result,
