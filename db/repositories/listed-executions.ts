@@ -57,7 +57,8 @@ export async function readExecutionRows(
 ): Promise<ListedExecution[]> {
   if (ids.length === 0) return [];
   const rowsOf = (source: SQL) => sql`
-    select e.id, e.status, e.script_id as "scriptId", e.version, e.event_type as "eventType", e.trigger, e.attempt,
+    select e.id, e.status, e.script_id as "scriptId", e.version, e.event_type as "eventType", e.trigger,
+      e.dry_run as "dryRun", e.attempt,
       ${maxAttempts} as "maxAttempts", ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs",
       e.queue_wait_ms as "queueWaitMs", ${errorText(sql`e.error`)} as error
     from ${source} e where e.tenant_id = ${actor.tenantId} and e.id = any(${sql.param(ids)}::uuid[])`;

@@ -10,7 +10,7 @@ export function runningExecutions(actor: Actor): SQL {
   return sql`(
     select d.execution_id as id, d.tenant_id, d.id as delivery_id, d.event_id, d.event_type, d.subscription_id,
       d.script_id, coalesce(d.pinned_version, s.deployed_version, 1) as version,
-      case when d.replay_id is null then 'event' else 'replay' end as trigger,
+      case when d.replay_id is null then 'event' else 'replay' end as trigger, false as dry_run,
       d.attempts + 1 as attempt, d.max_attempts, 'running' as status,
       d.claimed_at as started_at, null::timestamptz as finished_at,
       ${msBetween(sql`d.claimed_at`, sql`statement_timestamp()`)} as duration_ms,

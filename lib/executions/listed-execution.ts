@@ -10,6 +10,8 @@ export type ListedExecution = NamedScript & {
   version: number;
   eventType: string | null;
   trigger: ExecutionTrigger;
+  /** It changed nothing: what its calls would have done was recorded. */
+  dryRun: boolean;
   /** From 1; 0 when it was cancelled before it ran. */
   attempt: number;
   /** Null for what is no attempt of a delivery. */
