@@ -38,8 +38,13 @@ export const forbidden = [
   ...notKnownTo("e2e", ["app", "bench", "bin", "components"]),
   forbid(
     "of the workers, the others know only main",
-    { path: "^(bin|e2e|bench)/" },
+    { path: "^(bin|e2e)/" },
     { path: "^workers/", pathNot: "^workers/main\\.ts$" },
+  ),
+  forbid(
+    "of the workers, bench knows main and the sandbox's pool",
+    { path: "^bench/" },
+    { path: "^workers/", pathNot: "^workers/(main|sandbox/pool|sandbox/sdk/services)\\.ts$" },
   ),
   forbid(
     "app and workers reach tables through repositories",
