@@ -1,0 +1,12 @@
+// The budgets of secrets, and what is too short to be taken out of what people read.
+export const secretLimits = {
+  /** UTF-8. */
+  valueBytes: 16 * 1024,
+  perTenant: 100,
+  /** Characters; a shorter value stays readable in logs: without it hardly a word could be printed. */
+  shortestRedacted: 4,
+  /** Characters of a value that is looked for inside base64, too. */
+  shortestInBase64: 8,
+  /** Texts inside a value that is JSON, such as the private key of a service account, that are looked for by themselves. */
+  partsOfJson: 64,
+} as const;
