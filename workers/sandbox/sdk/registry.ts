@@ -1,10 +1,16 @@
 // Every room of the sdk. A new one is a new folder, its name in namespaces.ts and one line here.
+import { cryptoRoom } from "./crypto/room.ts";
 import { eventsRoom } from "./events/room.ts";
+import { limitsRoom } from "./limits/room.ts";
 import { logRoom } from "./log/room.ts";
 import type { Namespace } from "./namespaces.ts";
 import type { SdkRoom } from "./room.ts";
+import { sleepRoom } from "./sleep/room.ts";
 
 export const sdkRooms: Readonly<Record<Namespace, SdkRoom>> = {
   events: eventsRoom,
   log: logRoom,
+  crypto: cryptoRoom,
+  sleep: sleepRoom,
+  limits: limitsRoom,
 };
