@@ -59,7 +59,9 @@ export function ErrorInSource({ error, script, source }: ErrorInSourceProps) {
       )}
       {source ? null : (
         <p className="text-quiet text-sm">
-          The source of version {script.version} is no longer kept.
+          {script.version === 0
+            ? "It ran source that was not saved, which is not kept."
+            : `The source of version ${script.version} is no longer kept.`}
         </p>
       )}
       {isMarked && message.length > longestMark ? (

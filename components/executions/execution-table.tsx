@@ -1,12 +1,14 @@
 // Executions as rows: what ran, for what, how it ended, how long it took.
 import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
 import { ScriptName } from "#components/scripts/script-name.tsx";
+import { versionName } from "#components/scripts/version-name.ts";
 import { Duration } from "#components/ui/duration.tsx";
 import { OfTotal } from "#components/ui/of-total.tsx";
 import { Cell, HeadCell, Row, RowLink, TableHead } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { ListedExecution } from "#lib/executions/listed-execution.ts";
 import { neverRan } from "#lib/executions/never-ran.ts";
+import { TestRunBadges } from "./test-run-badges.tsx";
 
 /** `ofScript`: all rows are of one script, which the page names already. */
 type ColumnsProps = { ofScript?: boolean };
@@ -66,7 +68,7 @@ export function ExecutionRow({ execution, now, left, ofScript = false }: Executi
       </Cell>
       <ScriptCell execution={execution} ofScript={ofScript} />
       <Cell mobile="secondary" mono title={eventType ?? undefined}>
-        {eventType === null ? <Untyped execution={execution} /> : <bdi>{eventType}</bdi>}
+        <EventType execution={execution} />
       </Cell>
       <Cell mobile="hidden" title={error ?? undefined} className="text-quiet">
         <bdi>{error}</bdi>
@@ -92,7 +94,7 @@ function ScriptCell({ execution, ofScript }: { execution: ListedExecution; ofScr
   if (ofScript) {
     return (
       <Cell mobile="primary" fit>
-        <span className="text-quiet tabular-nums">v{version}</span>
+        <span className="text-quiet tabular-nums">{versionName(version)}</span>
       </Cell>
     );
   }
@@ -103,8 +105,20 @@ function ScriptCell({ execution, ofScript }: { execution: ListedExecution; ofScr
   );
 }
 
-function Untyped({ execution: { trigger } }: { execution: ListedExecution }) {
-  return <span className="text-faint">{trigger === "test" ? "Test run" : "HTTP request"}</span>;
+/** A test says so behind the type; the type is cut where it must be. */
+function EventType({ execution }: { execution: ListedExecution }) {
+  const { eventType, trigger } = execution;
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      {eventType === null ? null : <bdi className="min-w-0 truncate">{eventType}</bdi>}
+      {eventType === null && trigger === "http" ? (
+        <span className="text-faint">HTTP request</span>
+      ) : null}
+      <span className="flex flex-none gap-2 font-sans">
+        <TestRunBadges execution={execution} plain />
+      </span>
+    </span>
+  );
 }
 
 /** A dash for what is no attempt. */

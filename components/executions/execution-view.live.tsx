@@ -7,6 +7,7 @@ import { LiveStatus } from "#components/live/live-status.tsx";
 import { useLive } from "#components/live/use-live.ts";
 import { useServerNow } from "#components/live/use-server-now.ts";
 import { ScriptName } from "#components/scripts/script-name.tsx";
+import { keptVersion } from "#components/scripts/version-name.ts";
 import { Facts } from "#components/ui/facts.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { JsonViewer } from "#components/ui/json-viewer.tsx";
@@ -16,11 +17,14 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
 import type { ExecutionProgress } from "#lib/executions/execution-detail.ts";
+import { withQuery } from "#lib/shared/with-query.ts";
 import { AttemptTabs } from "./attempt-tabs.tsx";
+import { EffectList } from "./effect-list.tsx";
 import { ExecutionBadge } from "./execution-badge.tsx";
 import { ExecutionFacts } from "./execution-facts.tsx";
 import { LogList } from "./log-list.tsx";
 import { describeOutcome } from "./outcome-sentence.ts";
+import { TestRunBadges } from "./test-run-badges.tsx";
 
 type Answer = ExecutionProgress & { now: string };
 
@@ -62,6 +66,7 @@ export function ExecutionView({
       <div className="grid min-w-0 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_304px]">
         <div className="flex min-w-0 flex-col gap-8">
           {error}
+          <EffectList effectsText={data.effectsText} isRunning={data.status === "running"} />
           <LogList
             logsText={data.logsText}
             startedAt={data.startedAt}
@@ -98,7 +103,12 @@ function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
     <PageHeader
       back={{ href: "/executions", label: "Executions" }}
       title={<ScriptName script={execution} version={version} />}
-      badge={<ExecutionBadge status={status} />}
+      badge={
+        <>
+          <ExecutionBadge status={status} />
+          <TestRunBadges execution={execution} />
+        </>
+      }
       meta={
         <>
           {eventType === null ? null : <bdi className="font-mono text-xs">{eventType}</bdi>}
@@ -118,7 +128,10 @@ function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
             <DeliveryActions delivery={{ ...delivery, scriptName }} acts={acts} onDone={refresh} />
           ) : null}
           {execution.scriptDeleted ? null : (
-            <LinkButton href={`/scripts/${scriptId}?version=${version}`} icon="code">
+            <LinkButton
+              href={withQuery(`/scripts/${scriptId}`, { version: keptVersion(version) })}
+              icon="code"
+            >
               Open script
             </LinkButton>
           )}

@@ -10,6 +10,7 @@ const facts = (fields: Partial<OutcomeFacts>): OutcomeFacts => ({
   id: "this",
   status: "succeeded",
   trigger: "event",
+  dryRun: false,
   attempt: 1,
   maxAttempts: 4,
   durationMs: 18.4,
@@ -58,6 +59,9 @@ describe("which attempt it was", () => {
 
   test("test runs and HTTP requests have no attempts", () => {
     expect(say({ trigger: "test", maxAttempts: null })).toBe("Succeeded in 18 ms in a test run");
+    expect(say({ trigger: "test", dryRun: true, maxAttempts: null })).toBe(
+      "Succeeded in 18 ms in a dry test run",
+    );
     expect(say({ trigger: "http", maxAttempts: null })).toBe(
       "Succeeded in 18 ms for an HTTP request",
     );

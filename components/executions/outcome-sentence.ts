@@ -6,7 +6,15 @@ import { outcomeVerb } from "./outcome-verb.ts";
 
 export type OutcomeFacts = Pick<
   ExecutionProgress,
-  "id" | "status" | "trigger" | "attempt" | "maxAttempts" | "durationMs" | "attempts" | "letter"
+  | "id"
+  | "status"
+  | "trigger"
+  | "dryRun"
+  | "attempt"
+  | "maxAttempts"
+  | "durationMs"
+  | "attempts"
+  | "letter"
 > & {
   error: { name: string; message: string } | null;
   delivery: { state: DeliveryState; nextAttemptAt?: string | undefined } | null;
@@ -39,8 +47,8 @@ function took({ durationMs }: OutcomeFacts): string {
   return formatDuration(durationMs);
 }
 
-function onAttempt({ status, trigger, attempt, maxAttempts }: OutcomeFacts): string {
-  if (trigger === "test") return " in a test run";
+function onAttempt({ status, trigger, dryRun, attempt, maxAttempts }: OutcomeFacts): string {
+  if (trigger === "test") return dryRun ? " in a dry test run" : " in a test run";
   if (trigger === "http") return " for an HTTP request";
   if (maxAttempts === null) return "";
   return ` on ${nameAttempt({ status, attempt, maxAttempts })}${trigger === "replay" ? " of a replay" : ""}`;

@@ -1,4 +1,6 @@
 // The script of something that names one. A deleted one has no page, so nothing leads there.
+
+import { keptVersion, versionName } from "#components/scripts/version-name.ts";
 import { linkClass } from "#components/ui/link-class.ts";
 import type { NamedScript } from "#lib/scripts/named-script.ts";
 import { withQuery } from "#lib/shared/with-query.ts";
@@ -16,7 +18,10 @@ export function ScriptName({ script: { scriptName, scriptDeleted }, version }: S
     <span className="[td_&]:flex [td_&]:min-w-0 [td_&]:gap-1.5">
       <bdi className="[td_&]:truncate">{scriptName}</bdi>
       {version === undefined ? null : (
-        <span className="flex-none font-normal text-quiet tabular-nums"> v{version}</span>
+        <span className="flex-none font-normal text-quiet tabular-nums">
+          {" "}
+          {versionName(version)}
+        </span>
       )}
       {scriptDeleted ? <span className="flex-none font-normal text-faint"> deleted</span> : null}
     </span>
@@ -28,7 +33,10 @@ export function ScriptLink({ script, version }: ScriptNameProps) {
   const name = <ScriptName script={script} {...(version === undefined ? {} : { version })} />;
   if (script.scriptDeleted) return name;
   return (
-    <a className={linkClass} href={withQuery(`/scripts/${script.scriptId}`, { version })}>
+    <a
+      className={linkClass}
+      href={withQuery(`/scripts/${script.scriptId}`, { version: keptVersion(version) })}
+    >
       {name}
     </a>
   );
