@@ -44,7 +44,7 @@ export const forbidden = [
   forbid(
     "of the workers, bench knows main and the sandbox's pool",
     { path: "^bench/" },
-    { path: "^workers/", pathNot: "^workers/(main|sandbox/pool|sandbox/sdk/services)\\.ts$" },
+    { path: "^workers/", pathNot: "^workers/(main|sandbox/pool|sandbox/sdk/sdk-services)\\.ts$" },
   ),
   forbid(
     "app and workers reach tables through repositories",

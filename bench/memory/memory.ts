@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import { defaultRunLimits } from "#lib/executions/run-limits.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
 import { SandboxPool } from "#workers/sandbox/pool.ts";
-import type { SdkServices } from "#workers/sandbox/sdk/services.ts";
+import type { SdkServices } from "#workers/sandbox/sdk/sdk-services.ts";
 import { type Hog, hogScript, hogs } from "./hogs.ts";
 import { type Peak, watchChildren } from "./watched-child.ts";
 

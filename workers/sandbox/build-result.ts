@@ -5,6 +5,7 @@ import type { RetryAdvice, RunError, RunProgress, RunResult } from "#lib/executi
 import type { OpenHostRun } from "./host-run.ts";
 import type { EndLetter } from "./protocol.ts";
 
+import { redactProgress, redactRun } from "./redact-run.ts";
 import { storedJson, storedText } from "./stored-text.ts";
 
 export type Ending = {
@@ -21,7 +22,7 @@ const defaultRetry: RetryAdvice = { kind: "default" };
 
 export function buildResult(run: OpenHostRun, ending: Ending): RunResult {
   const verdict = run.breach === null ? readVerdict(ending, run.limits) : limitVerdict(run.breach);
-  return {
+  const result: RunResult = {
     executionId: run.executionId,
     uncharged: false,
     startedAt: ending.startedAt,
@@ -33,11 +34,12 @@ export function buildResult(run: OpenHostRun, ending: Ending): RunResult {
     effects: [...run.effects],
     emitted: verdict.outcome === "succeeded" ? run.emitted : [],
   };
+  return redactRun(result, run.secretValues);
 }
 
 /** What is seen of a run while it goes on. */
-export function progressOf({ logs, effects }: OpenHostRun): RunProgress {
-  return { logs, effects };
+export function progressOf({ logs, effects, secretValues }: OpenHostRun): RunProgress {
+  return redactProgress({ logs, effects }, secretValues);
 }
 
 /** A run that the platform could not bring to an end: it goes back uncharged. */

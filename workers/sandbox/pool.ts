@@ -8,7 +8,7 @@ import { OpenHostRun } from "./host-run.ts";
 import type { BatchRequest } from "./protocol.ts";
 import { scriptKey } from "./script-key.ts";
 import { openSdkHost, type SdkHost } from "./sdk/host.ts";
-import type { SdkServices } from "./sdk/services.ts";
+import type { SdkServices } from "./sdk/sdk-services.ts";
 
 type Write = (fields: object, message: string) => void;
 export type SandboxLog = { debug: Write; info: Write; warn: Write; error: Write };

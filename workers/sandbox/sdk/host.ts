@@ -1,7 +1,7 @@
 // The sdk's host side, opened once for all runs of a pool: every call and message by its name.
 import { sdkRooms } from "./registry.ts";
 import type { SdkCall, SdkTell } from "./room.ts";
-import type { SdkServices } from "./services.ts";
+import type { SdkServices } from "./sdk-services.ts";
 
 export type SdkHost = {
   calls: ReadonlyMap<string, SdkCall>;

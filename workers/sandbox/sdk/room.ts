@@ -4,7 +4,7 @@
 import type { z } from "zod";
 import type { RunLimits } from "#lib/executions/run-limits.ts";
 import type { EmittedEvent, LogLine, SandboxScript } from "#lib/executions/run-result.ts";
-import type { SdkServices } from "./services.ts";
+import type { SdkServices } from "./sdk-services.ts";
 
 /** What a call may know of its run, and where it leaves what belongs into the result. */
 export type HostRun = {

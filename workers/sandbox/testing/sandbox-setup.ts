@@ -3,7 +3,7 @@ import { defaultRunLimits, type RunLimits } from "#lib/executions/run-limits.ts"
 import type { RunResult, SandboxRun } from "#lib/executions/run-result.ts";
 import type { ScriptKind } from "#lib/scripts/script-kind.ts";
 import { SandboxPool, type SandboxPoolOptions } from "../pool.ts";
-import type { SdkServices } from "../sdk/services.ts";
+import type { SdkServices } from "../sdk/sdk-services.ts";
 
 export type TestScript = {
   source: string;
