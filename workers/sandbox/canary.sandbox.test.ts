@@ -94,7 +94,7 @@ describe("nothing a script can reach holds a secret or a trace of the host", () 
     const { text } = await reach(
       "Object.create({ get deep() { return { [Symbol('x')]: ['canary' + '-there'] }; } })",
     );
-    expect(text).toBe("canary-there");
+    expect(text).toContain("canary-there");
   });
 });
 
