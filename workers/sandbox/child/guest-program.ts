@@ -6,9 +6,23 @@ import { namespaces, roomFile } from "../sdk/namespaces.ts";
 
 const guestFile = (name: string): URL => new URL(`../guest/${name}.js`, import.meta.url);
 
+/** In the order of their needs. */
+const webFiles = [
+  "text-encoding",
+  "base64",
+  "structured-clone",
+  "url-text",
+  "url-domain",
+  "url-host",
+  "url-parse",
+  "url-search-params",
+  "url",
+];
+
 const files: readonly URL[] = [
   guestFile("realm"),
   guestFile("errors"),
+  ...webFiles.map((name) => guestFile(`web/${name}`)),
   guestFile("globals"),
   guestFile("bridge"),
   ...namespaces.map((namespace) => roomFile(namespace, "guest.js")),
@@ -18,7 +32,7 @@ const files: readonly URL[] = [
 /** Code of a closure with $0 = send and $1 = done; evaluates to the functions the host may call. */
 export function guestProgram(): string {
   const parts = files.map((file) => `{\n${readFileSync(file, "utf8")}\n}`);
-  return `"use strict";\nconst guest = { rooms: {} };\n${parts.join("\n")}\nreturn guest;`;
+  return `"use strict";\nconst guest = { rooms: {}, web: {} };\n${parts.join("\n")}\nreturn guest;`;
 }
 
 /** SES, evaluated before the program. */

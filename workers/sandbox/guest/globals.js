@@ -1,29 +1,16 @@
 // What a script's Compartment is given beyond the hardened language, and what tells it where to look instead.
 const instead = {
-  setTimeout: "throw new sdk.RetryAfterError(…) to run again later",
+  setTimeout: "await sdk.sleep(ms), or throw new sdk.RetryAfterError(…) to run again later",
   setInterval: "a script reacts to events; subscribe it to one instead",
   setImmediate: "await a promise instead",
   queueMicrotask: "await a promise instead",
-  fetch: "a script has no network of its own; it reaches the world through sdk",
+  fetch: "use sdk.http; a script has no network of its own",
   require: "a script cannot load modules; everything it may use is in sdk",
-  process: "a script does not see the process; settings belong into the event or the script",
-  Buffer: "use strings, Uint8Array and JSON",
-  URL: "this version has no URL; build and read addresses as strings",
-  URLSearchParams: "use encodeURIComponent",
-  TextEncoder: "this version has no text encodings; use strings",
-  TextDecoder: "this version has no text encodings; use strings",
-  atob: "this version has no base64",
-  btoa: "this version has no base64",
-  structuredClone: "use JSON.parse(JSON.stringify(value))",
+  process:
+    "a script does not see the process; settings belong into sdk.secrets, the event or the script",
+  Buffer: "use TextEncoder, btoa, Uint8Array and JSON",
 };
-const objects = new Set([
-  "process",
-  "Buffer",
-  "URL",
-  "URLSearchParams",
-  "TextEncoder",
-  "TextDecoder",
-]);
+const objects = new Set(["process", "Buffer"]);
 
 function refuse(name) {
   throw new ReferenceError(`${name} does not exist in a script: ${instead[name]}`);
@@ -43,7 +30,7 @@ function missingObject(name) {
 
 guest.endowments = () => {
   const { floats } = guest;
-  const globals = { Date: guest.Date, Math: guest.Math, Intl: guest.Intl, ...floats };
+  const globals = { Date: guest.Date, Math: guest.Math, Intl: guest.Intl, ...floats, ...guest.web };
   for (const name of Object.keys(instead)) {
     globals[name] = objects.has(name) ? missingObject(name) : missingFunction(name);
   }
