@@ -1,6 +1,17 @@
-// The worker's own HTTP: alive, ready, and its metrics. For operators and probes, never for tenants.
-import { createServer, type Server, type ServerResponse } from "node:http";
+// The worker's own HTTP: alive, ready, its metrics, and what the other processes of the instance ask of it.
+// For operators, probes and those processes, never for tenants.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { isInternalCall } from "#lib/platform/internal-token.ts";
 import type { Metrics } from "./metrics.ts";
+
+export type InternalAnswer = {
+  status: number;
+  headers?: Readonly<Record<string, string>>;
+  body: unknown;
+};
+
+/** Answers a POST; `body` is what came, as text. */
+export type InternalRoute = (body: string) => Promise<InternalAnswer>;
 
 export type HealthServerOptions = {
   host: string;
@@ -8,14 +19,20 @@ export type HealthServerOptions = {
   metrics: Metrics;
   /** Null when ready, else the reason why not. */
   notReady: () => Promise<string | null>;
+  /** By path below /internal/; only with the instance's token. */
+  internal: ReadonlyMap<string, InternalRoute>;
+  onFault: (error: unknown) => void;
 };
+
+export const maxInternalBytes = 1_500_000;
 
 /** Rejects when the port cannot be taken. */
 export async function startHealthServer(options: HealthServerOptions): Promise<Server> {
   const server = createServer((request, response) => {
-    answer(request.url ?? "/", response, options).catch(() =>
-      send(response, 500, "internal error\n"),
-    );
+    answer(request, response, options).catch((error: unknown) => {
+      options.onFault(error);
+      send(response, 500, "internal error\n");
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -24,12 +41,20 @@ export async function startHealthServer(options: HealthServerOptions): Promise<S
   return server;
 }
 
+/** Where the server is reached: the port may have been any free one. */
+export function addressOf(server: Server, host: string): string {
+  const bound = server.address();
+  const port = typeof bound === "object" ? bound?.port : undefined;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+}
+
 async function answer(
-  url: string,
+  request: IncomingMessage,
   response: ServerResponse,
   options: HealthServerOptions,
 ): Promise<void> {
-  const [path] = url.split("?");
+  const [path = "/"] = (request.url ?? "/").split("?");
+  if (path.startsWith("/internal/")) return answerInternal(path, { request, response }, options);
   if (path === "/livez" || path === "/healthz") return send(response, 200, "ok\n");
   if (path === "/readyz") {
     const reason = await options.notReady();
@@ -37,17 +62,49 @@ async function answer(
   }
   if (path === "/metrics") {
     const { contentType, text } = await options.metrics.render();
-    return send(response, 200, text, contentType);
+    return send(response, 200, text, { "content-type": contentType });
   }
   send(response, 404, "not found; this server answers /livez, /readyz and /metrics\n");
+}
+
+async function answerInternal(
+  path: string,
+  { request, response }: { request: IncomingMessage; response: ServerResponse },
+  { internal }: HealthServerOptions,
+): Promise<void> {
+  if (!isInternalCall(request.headers.authorization)) {
+    return send(response, 401, "not for you\n", { "www-authenticate": "Bearer", ...closing });
+  }
+  const route = request.method === "POST" ? internal.get(path) : undefined;
+  if (!route) return send(response, 404, "not found\n", closing);
+  const text = await readText(request);
+  if (text === null) return send(response, 413, "too large\n", closing);
+  const { status, headers, body } = await route(text);
+  send(response, status, JSON.stringify(body), { "content-type": "application/json", ...headers });
+}
+
+/** What was not read of a request would be taken for the next one. */
+const closing = { connection: "close" };
+
+/** Null when it is longer than `maxInternalBytes`. */
+async function readText(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.byteLength;
+    if (size > maxInternalBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }
 
 function send(
   response: ServerResponse,
   status: number,
   text: string,
-  contentType = "text/plain; charset=utf-8",
+  headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { "content-type": contentType });
+  if (response.headersSent) return void response.destroy();
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...headers });
   response.end(text);
 }

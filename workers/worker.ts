@@ -4,9 +4,10 @@ import type { Logger } from "pino";
 import { openHotSql, openSql } from "#db/client.ts";
 import { isAlive } from "#db/repositories/alive.ts";
 import { registerWorker, removeWorker } from "#db/repositories/leases.ts";
+import { testRunPath } from "#lib/scripts/test-run-order.ts";
 import { Executor } from "./executor/executor.ts";
 import { ProgressFlusher } from "./executor/progress-flusher.ts";
-import { startHealthServer } from "./health-server.ts";
+import { addressOf, startHealthServer } from "./health-server.ts";
 import { startHints } from "./hints.ts";
 import { createHeartbeat } from "./maintenance/heartbeat.service.ts";
 import { createOrphans } from "./maintenance/orphans.service.ts";
@@ -17,6 +18,7 @@ import { createRouter } from "./router/router.service.ts";
 import { SandboxPool } from "./sandbox/pool.ts";
 import { openServices } from "./sdk-services.ts";
 import type { Service } from "./service.ts";
+import { TestRuns } from "./test-runs/test-runs.ts";
 
 export type WorkerOptions = {
   databaseUrl: string;
@@ -35,18 +37,22 @@ const hotConnections = 6;
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const base = openBase(options);
-  const { id, log, calm, pool } = base;
+  const { id, log, calm, pool, testRuns } = base;
   let ready = false;
   const server = await startHealthServer({
     host: options.host,
     port: options.port,
     metrics: base.metrics,
     notReady: async () => (ready ? await isAlive(calm) : "starting or draining"),
+    internal: new Map([[testRunPath, (body) => testRuns.answer(body)]]),
+    onFault: (err) => log.error({ err }, "a request to the worker failed"),
   });
-  const stations = await connectStations(base);
+  const address = addressOf(server, options.host);
+  const stations = await connectStations(base, address);
   await pool.start();
   // Before the first claim: a lease of a worker nobody knows would be rescued at once.
-  await registerWorker(calm, id, base.address);
+  await registerWorker(calm, id, address);
+  testRuns.open();
   for (const service of stations.services) service.start();
   stations.executor.start();
   ready = true;
@@ -64,7 +70,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 type Base = ReturnType<typeof openBase>;
 type Stations = Awaited<ReturnType<typeof connectStations>>;
 
-function openBase({ databaseUrl, log, children, host, port }: WorkerOptions) {
+function openBase({ databaseUrl, log, children }: WorkerOptions) {
   const applicationName = "scriptbus worker";
   const hot = openHotSql(databaseUrl, { max: hotConnections, applicationName });
   const calm = openSql(databaseUrl, { max: 3, applicationName: `${applicationName}, calm` });
@@ -78,17 +84,20 @@ function openBase({ databaseUrl, log, children, host, port }: WorkerOptions) {
   const metrics = createMetrics(calm, pool);
   return {
     id: randomUUID(),
-    address: `http://${host}:${port}`,
     log,
     children,
     hot,
     calm,
     pool,
     metrics,
+    testRuns: new TestRuns({ sql: calm, log, pool }),
   };
 }
 
-async function connectStations({ id, address, log, children, hot, calm, pool, metrics }: Base) {
+async function connectStations(
+  { id, log, children, hot, calm, pool, metrics }: Base,
+  address: string,
+) {
   const executor = new Executor({
     sql: hot,
     log,
@@ -128,10 +137,13 @@ async function connectStations({ id, address, log, children, hot, calm, pool, me
 }
 
 /** The heartbeat goes on until everything that runs is settled. */
-async function drain({ id, log, hot, calm, pool }: Base, stations: Stations): Promise<void> {
+async function drain(
+  { id, log, hot, calm, pool, testRuns }: Base,
+  stations: Stations,
+): Promise<void> {
   const { executor, router, services, hints } = stations;
   await router.stop();
-  await executor.drain(drainMs);
+  await Promise.all([executor.drain(drainMs), testRuns.drain(drainMs)]);
   await hints.stop();
   await Promise.all(services.map((service) => service.stop()));
   await removeWorker(calm, id).catch(() => log.warn("the worker row stays until its lease ends"));

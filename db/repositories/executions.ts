@@ -21,6 +21,7 @@ type ExecutionRow = {
   scriptId: string;
   version: number;
   trigger: ExecutionSummary["trigger"];
+  dryRun: boolean;
   attempt: number;
   status: ExecutionStatus;
   startedAt: string;
@@ -46,7 +47,18 @@ export async function listExecutions(
   return toPage(rows, query, { key: (row) => row.id, item: toSummary });
 }
 
-export async function getExecution(tx: Tx, actor: Actor, id: string): Promise<Result<unknown>> {
+/** Result, log and effects as the JSON they were stored as. */
+export type ReadExecution = ExecutionSummary & {
+  result?: JsonText;
+  logs: JsonText;
+  effects: JsonText;
+};
+
+export async function getExecution(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<Result<ReadExecution>> {
   const wanted = { filters: sql`and e.id = ${id}`, limit: 1 };
   const [row] = await tx.execute<ExecutionRow>(sql`
     ${rowsOf(actor, ended, wanted)} union all ${rowsOf(actor, runningExecutions(actor), wanted)} limit 1`);
@@ -90,9 +102,10 @@ function rowsOf(
 ): SQL {
   return sql`(
     select e.id, e.delivery_id as "deliveryId", e.event_id as "eventId", e.event_type as "eventType",
-      e.subscription_id as "subscriptionId", e.script_id as "scriptId", e.version, e.trigger, e.attempt,
-      e.status, ${isoTime(sql`e.started_at`)} as "startedAt", e.duration_ms as "durationMs", e.cpu_ms as "cpuMs",
-      e.peak_heap_bytes as "peakHeapBytes", e.queue_wait_ms as "queueWaitMs", e.error, e.result
+      e.subscription_id as "subscriptionId", e.script_id as "scriptId", e.version, e.trigger,
+      e.dry_run as "dryRun", e.attempt, e.status, ${isoTime(sql`e.started_at`)} as "startedAt",
+      e.duration_ms as "durationMs", e.cpu_ms as "cpuMs", e.peak_heap_bytes as "peakHeapBytes",
+      e.queue_wait_ms as "queueWaitMs", e.error, e.result
     from ${source} e where e.tenant_id = ${actor.tenantId} ${filters}
     order by e.id desc limit ${limit})`;
 }

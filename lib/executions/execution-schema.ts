@@ -24,8 +24,11 @@ export const executionSummarySchema = z
     eventType: z.string().nullable(),
     subscriptionId: idSchema.nullable(),
     scriptId: idSchema,
-    version: z.int(),
+    version: z.int().meta({ description: "0 for a test run of a source that is not saved" }),
     trigger: z.enum(["event", "http", "test", "replay"]),
+    dryRun: z.boolean().meta({
+      description: "A test run whose calls that change something were recorded and not performed",
+    }),
     attempt: z.int().meta({ description: "From 1; 0 when it was cancelled before it ran" }),
     status: statusSchema,
     startedAt: instantSchema,
