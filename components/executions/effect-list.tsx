@@ -2,7 +2,7 @@
 // What one execution did through the sdk, call by call. Long lists begin with their first calls.
 import { useMemo, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { formatNumber, formatPlural } from "#components/ui/format.ts";
+import { formatNumber, formatPlural, inNumber } from "#components/ui/format.ts";
 import { Section } from "#components/ui/section.tsx";
 import { countEffects, readEffects, type ShownEffect } from "./effect-lines.ts";
 import { EffectRow } from "./effect-row.tsx";
@@ -39,7 +39,7 @@ export function EffectList({ effectsText, isRunning }: EffectListProps) {
           </span>
         </>
       }
-      description={describe(effects.length, failed, dry)}
+      description={describe({ all: effects.length, failed, dry })}
     >
       <EffectRows effects={effects} longestMs={longestMs} />
     </Section>
@@ -47,14 +47,14 @@ export function EffectList({ effectsText, isRunning }: EffectListProps) {
 }
 
 /** Nothing where every call was performed and did what it should. */
-function describe(all: number, failed: number, dry: number): string | null {
+function describe({ all, failed, dry }: { all: number; failed: number; dry: number }) {
   const facts = [
-    failed === 0 ? null : `${formatNumber(failed)} failed`,
+    failed === 0 ? null : `${formatPlural(failed, "call")} failed.`,
     dry === 0
       ? null
-      : `${dry === all ? "all" : formatNumber(dry)} recorded and not performed, as in every dry run`,
+      : `In this dry run ${dry === all ? "all" : formatNumber(dry)} of them ${inNumber(dry, "was", "were")} recorded and not performed.`,
   ].filter((fact) => fact !== null);
-  return facts.length === 0 ? null : `Of these calls: ${facts.join("; ")}.`;
+  return facts.length === 0 ? null : facts.join(" ");
 }
 
 function EffectRows({

@@ -30,7 +30,7 @@ export function EffectRow({ effect, longestMs }: EffectRowProps) {
             <Icon
               name="chevron-right"
               size={14}
-              className="self-center text-faint group-open/effect:rotate-90"
+              className="h-5 self-start text-faint group-open/effect:rotate-90"
             />
             {line}
           </summary>
@@ -64,7 +64,7 @@ function Line({ effect, longestMs }: EffectRowProps) {
         ) : null}
         <bdi
           dir="ltr"
-          className="min-w-0 font-mono text-quiet [overflow-wrap:anywhere] @lg:line-clamp-2 group-open/effect:line-clamp-none"
+          className="min-w-0 font-mono line-clamp-2 text-quiet [overflow-wrap:anywhere] group-open/effect:line-clamp-none"
         >
           {target}
         </bdi>
@@ -77,7 +77,11 @@ function Line({ effect, longestMs }: EffectRowProps) {
 
 function State({ look: { tone, icon, word } }: { look: (typeof looks)[keyof typeof looks] }) {
   return (
-    <span data-tone={tone} className="self-center text-(--tone)" title={word}>
+    <span
+      data-tone={tone}
+      className="inline-flex h-5 items-center self-start text-(--tone)"
+      title={word}
+    >
       <Icon name={icon} size={14} />
       <span className="sr-only">{word}:</span>
     </span>
@@ -88,7 +92,7 @@ function State({ look: { tone, icon, word } }: { look: (typeof looks)[keyof type
 function Bar({ share }: { share: number }) {
   const style = { "--share": `${Math.max(2, share * 100)}%` } as CSSProperties; // React's type knows no custom properties
   return (
-    <span aria-hidden="true" className="h-1 self-center rounded-sm bg-line max-@lg:hidden">
+    <span aria-hidden="true" className="mt-2 hidden h-1 self-start rounded-sm bg-line @lg:block">
       <span className="block h-full w-(--share) rounded-sm bg-faint" style={style} />
     </span>
   );
@@ -96,7 +100,7 @@ function Bar({ share }: { share: number }) {
 
 function More({ effect: { result, bytes } }: Pick<EffectRowProps, "effect">) {
   return (
-    <div className="grid min-w-0 gap-2 px-3 pb-2 @lg:pl-[78px]">
+    <div className="grid min-w-0 gap-2 px-3 pb-2 @lg:pl-21">
       {bytes === null ? null : (
         <p className="text-quiet">{formatBytes(bytes)} of arguments and answer</p>
       )}
@@ -113,7 +117,7 @@ function Below({ tone, children }: { tone: "red"; children: ReactNode }) {
   return (
     <p
       data-tone={tone}
-      className="whitespace-pre-wrap px-3 pb-1 pl-[78px] font-mono text-(--tone) [overflow-wrap:anywhere]"
+      className="whitespace-pre-wrap px-3 pb-1 font-mono @lg:pl-21 text-(--tone) [overflow-wrap:anywhere]"
     >
       <bdi dir="ltr">{children}</bdi>
     </p>

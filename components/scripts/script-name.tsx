@@ -18,7 +18,9 @@ export function ScriptName({ script: { scriptName, scriptDeleted }, version }: S
     <span className="[td_&]:flex [td_&]:min-w-0 [td_&]:gap-1.5">
       <bdi className="[td_&]:truncate">{scriptName}</bdi>
       {version === undefined ? null : (
-        <span className="flex-none font-normal text-quiet tabular-nums">
+        <span
+          className={`font-normal text-quiet tabular-nums ${version === 0 ? "min-w-0 [td_&]:shrink-[9999] [td_&]:truncate" : "flex-none"}`}
+        >
           {" "}
           {versionName(version)}
         </span>
