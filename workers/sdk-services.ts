@@ -1,8 +1,40 @@
-// What the sdk's calls may use of the world: the worker's database and its ways out.
+// What the sdk's calls may use of the world: connections of their own, so that no script keeps the worker itself
+// waiting, and the ways out that the instance's settings name.
 import type { Logger } from "pino";
-import type { Sql } from "#db/client.ts";
+import { openDatabase, openSql } from "#db/client.ts";
+import { subscribeFromScript } from "#db/repositories/subscribe-from-script.ts";
+import { env } from "#lib/platform/env.ts";
 import type { SdkServices } from "./sandbox/sdk/sdk-services.ts";
+import { openSmsProvider } from "./sms/open-sms-provider.ts";
+import { createSmsSender } from "./sms/sms-sender.ts";
 
-export function openServices(_world: { sql: Sql; log: Logger }): SdkServices {
-  return {};
+export type OpenServices = { services: SdkServices; close: () => Promise<void> };
+
+/** Connects when a script first asks. Throws when the settings do not go together. */
+export function connectServices(options: { databaseUrl: string; log: Logger }): OpenServices {
+  const { databaseUrl, log } = options;
+  const applicationName = "scriptbus worker, sdk";
+  const provider = openSmsProvider({
+    TWILIO_ACCOUNT_SID: env("TWILIO_ACCOUNT_SID"),
+    TWILIO_AUTH_TOKEN: env("TWILIO_AUTH_TOKEN"),
+    TWILIO_FROM: env("TWILIO_FROM"),
+    TWILIO_MESSAGING_SERVICE_SID: env("TWILIO_MESSAGING_SERVICE_SID"),
+    TWILIO_API_URL: env("TWILIO_API_URL"),
+  });
+  const sql = openSql(databaseUrl, { max: 4, applicationName });
+  const handle = openDatabase(databaseUrl, { max: 2, applicationName });
+  return {
+    services: {
+      sms: createSmsSender({ sql, log, provider }),
+      subscriptions: { subscribe: (wanted) => subscribeFromScript(handle.db, wanted) },
+    },
+    close: async () => {
+      await Promise.all([sql.end({ timeout: 5 }), handle.close()]);
+    },
+  };
+}
+
+/** Until the worker connects them. */
+export function openServices(_world: object): SdkServices {
+  return {} as SdkServices;
 }

@@ -6,9 +6,11 @@ import { logRoom } from "./log/room.ts";
 import type { Namespace } from "./namespaces.ts";
 import type { SdkRoom } from "./room.ts";
 import { sleepRoom } from "./sleep/room.ts";
+import { smsRoom } from "./sms/room.ts";
 
 export const sdkRooms: Readonly<Record<Namespace, SdkRoom>> = {
   events: eventsRoom,
+  sms: smsRoom,
   log: logRoom,
   crypto: cryptoRoom,
   sleep: sleepRoom,

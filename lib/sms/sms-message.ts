@@ -1,0 +1,30 @@
+// A text message of a script: what it asks for, what a provider made of it, and what is kept of it.
+
+/** `kept`: there is no provider, the outbox is all. `sending`: a provider is being asked, or the worker died meanwhile. */
+export const smsStates = ["kept", "sending", "sent", "failed"] as const;
+export type SmsState = (typeof smsStates)[number];
+
+export type SmsMessage = { to: string; message: string };
+
+/** Which run of which script sends it. */
+export type SmsOrigin = { tenantId: string; scriptId: string; executionId: string };
+
+/** What became of it; `failed` with what the provider said, for the script's author. */
+export type SmsOutcome =
+  | { state: "kept" }
+  | { state: "sent"; providerId: string }
+  | { state: "failed"; error: string };
+
+/** As it is kept; `createdAt` is ISO 8601 UTC. */
+export type KeptSms = {
+  id: string;
+  executionId: string;
+  scriptId: string;
+  recipient: string;
+  message: string;
+  provider: string;
+  providerId: string | null;
+  state: SmsState;
+  error: string | null;
+  createdAt: string;
+};
