@@ -21,5 +21,6 @@ export const operations: readonly Operation[] = [
   executionOperations,
   letterOperations,
   replayOperations,
+  egressHostOperations,
   secretOperations,
 ].flatMap((group): Operation[] => Object.values(group));

@@ -1,6 +1,7 @@
 // The environment, checked when a variable is first needed: one line of this table for each variable.
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { privateAllowSchema, resolveSchema } from "#lib/egress/private-hosts.ts";
 import { readSecret } from "#lib/platform/secret.ts";
 
 const secret = z.string().transform((text, context) => {
@@ -23,6 +24,23 @@ const variables = {
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3_001),
   /** Sandbox processes of a worker. */
   SANDBOX_CHILDREN: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  /** Private hosts that scripts may reach: `host:port,…`. */
+  EGRESS_PRIVATE_ALLOW: privateAllowSchema,
+  /** Addresses of hosts, instead of asking a resolver: `host=address,…`. */
+  EGRESS_RESOLVE: resolveSchema,
+  /** Text messages go by this account, its number or messaging service; without an account they stay in the outbox. */
+  TWILIO_ACCOUNT_SID: z
+    .stringFormat("sid", /^AC[0-9a-fA-F]{32}$/, "must be AC and 32 hexadecimal digits")
+    .optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(1, "must not be empty").optional(),
+  TWILIO_FROM: z.string().min(1, "must not be empty").optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .stringFormat("sid", /^MG[0-9a-fA-F]{32}$/, "must be MG and 32 hexadecimal digits")
+    .optional(),
+  /** Twilio's edge or region. */
+  TWILIO_API_URL: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
+    .default("https://api.twilio.com"),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
 };
 
