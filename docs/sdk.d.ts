@@ -1,0 +1,352 @@
+// What a script of Scriptbus may use. Made from the sdk itself; do not edit.
+// In a tsconfig.json for scripts: "lib": ["ES2024"], "types": [].
+
+/** The envelope of the event being handled, without its data, and this attempt to handle it. */
+interface EventContext {
+  /** The event's id. */
+  id: string;
+  type: string;
+  source: string;
+  subject: string | null;
+  /** When it happened, ISO 8601. */
+  time: string;
+  /** When it was accepted here, ISO 8601. */
+  receivedAt: string;
+  /** The id its producer gave it. */
+  externalId: string | null;
+  /** The same in every event of one chain. */
+  correlationId: string;
+  /** The event whose handling emitted this one. */
+  causationId: string | null;
+  /** 0 for an event from outside, one more for each time a script emitted one because of it. */
+  hop: number;
+  /** The event that this one repeats. */
+  replayOf: string | null;
+  traceparent: string | null;
+  /** Extension attributes of CloudEvents. */
+  extensions: Record<string, string>;
+  /** 1 for the first attempt of this delivery. */
+  attempt: number;
+  deliveryId: string;
+  /** This run. */
+  executionId: string;
+  /** The same in every attempt of this delivery: give it to others so that they do a thing once. */
+  idempotencyKey: string;
+  /** Whether a person let the event run again. */
+  replay: boolean;
+  tenant: { id: string; slug: string };
+  script: { id: string; name: string; version: number };
+}
+
+interface EmitOptions {
+  /** What the event is about, 1 to 256 characters. */
+  subject?: string;
+  /** Milliseconds until it may be handled, up to 7 days. */
+  delayMs?: number;
+}
+
+/** When a failed attempt is tried again; delays are milliseconds, up to a day. */
+type SubscriptionBackoff =
+  | { kind: "exponential"; baseMs?: number; factor?: number; maxMs?: number }
+  | { kind: "fixed"; delayMs: number }
+  | { kind: "list"; delaysMs: number[] };
+
+interface SubscribeOptions {
+  /** 0 runs first; 100 when not named. */
+  priority?: number;
+  /** Attempts after the first one, 0 to 20; 3 when not named. */
+  retryCount?: number;
+  backoff?: SubscriptionBackoff;
+  /** A path into the payload such as `$.orderId`: deliveries with the same value run one after the other. */
+  orderingKey?: string | null;
+  /** `avoid` (when not named): events that this subscription's own runs have led to are skipped. */
+  onLoop?: "avoid" | "allow";
+}
+
+interface SdkEvents {
+  /**
+   * The payload of the event being handled: a copy of its own at each call, so that a script may change it. Null where
+   * there is no event.
+   *
+   * @example
+   * const { orderId, amount } = sdk.events.current();
+   */
+  current(): any;
+  /**
+   * The event's envelope and this attempt.
+   *
+   * @example
+   * const { attempt, idempotencyKey } = sdk.events.context();
+   */
+  context(): EventContext;
+  /**
+   * Makes a new event of this tenant. It resolves at once with the event's id; the event itself is written together with
+   * the run's success, so a run that fails emits nothing. It carries on the `correlationId`, with `hop` one higher.
+   *
+   * At most 20 in one run; one more ends the run with `limit_exceeded`. The payload has at most 256 KB, 32 levels and
+   * 5,000 keys. Types that begin with `scriptbus.` are the product's own. A dry run gives ids and writes nothing.
+   *
+   * @throws TypeError when type, data or options are wrong.
+   * @throws LoopGuardError when this chain of events is 10 hops long already.
+   * @example
+   * const { id } = await sdk.events.emit("order.paid", { orderId, amount }, { subject: orderId });
+   */
+  emit(type: string, data?: unknown, options?: EmitOptions): Promise<{ id: string }>;
+  /**
+   * Subscribes this script to events of a type (`order.paid`, `order.*` or `*`). Only scripts of kind `http_endpoint` may
+   * do it. The filter is an expression or a JSON object; without one every event of the type matches.
+   *
+   * It may be called again and again: for the same type and filter there is one subscription, and its id comes back.
+   * Options that are named are brought up to date, the others stay. A subscription that a person switched off stays
+   * off. It is there as soon as this resolves, whatever becomes of the run. A dry run gives an id and writes nothing.
+   *
+   * @returns The subscription's id.
+   * @throws TypeError in a script of another kind, or when type, filter or options are wrong.
+   * @throws SubscriptionLimitError when the script has 20 subscriptions already, or the tenant 500.
+   * @example
+   * const id = await sdk.events.subscribe("order.paid", { amount: { $gt: 100 } }, { orderingKey: "$.orderId" });
+   */
+  subscribe(
+    type: string,
+    filter?: string | Record<string, unknown> | null,
+    options?: SubscribeOptions,
+  ): Promise<string>;
+}
+
+interface SmsMessage {
+  /** The recipient's number in E.164: `+` and 7 to 15 digits, without spaces. */
+  to: string;
+  /** 1 to 1,600 characters. Providers split what is longer than one message (160 characters, or 70 beyond Latin ones). */
+  message: string;
+}
+
+interface SdkSms {
+  /**
+   * Sends a text message by the instance's provider (Twilio by configuration), and resolves when the provider has taken
+   * it. Without a provider the message is kept in the outbox, where it can be seen and is sent to nobody. Every message
+   * is kept there with what became of it.
+   *
+   * At most 5 messages in one run (one more ends the run with `limit_exceeded`), and 100 per tenant in 24 hours, those
+   * that failed counted.
+   *
+   * The message is gone as soon as this resolves: a run that fails afterwards and is tried again sends it again. Send
+   * last, or remember that it was sent, as in the example. In a dry run nothing is sent or kept, and the id is
+   * `"dry-run"`.
+   *
+   * @returns The message's id in the outbox.
+   * @throws TypeError when an argument is wrong.
+   * @throws SmsLimitError when the tenant has had its messages of the last 24 hours.
+   * @throws SmsError when the provider refused the message or could not be reached, with what it said.
+   * @example
+   * const sent = `sms:${sdk.events.context().idempotencyKey}`;
+   * if (!(await sdk.cache.get(sent))) {
+   *   await sdk.sms.send({ to: "+4917012345678", message: "Your order is on its way." });
+   *   await sdk.cache.set(sent, true, { ttlSeconds: 86_400 });
+   * }
+   */
+  send(message: SmsMessage): Promise<{ id: string }>;
+}
+
+/**
+ * Lines that are kept with the execution and shown in the console while it runs. `console` writes the same log.
+ *
+ * A run may write 1,000 lines and 256 KB. Beyond that a last line says that the log was cut, and the run goes on. Values
+ * of secrets that the run has read are replaced. The data is JSON: functions, symbols, BigInt and cycles throw a
+ * TypeError.
+ *
+ * @example
+ * sdk.log.info("order accepted", { orderId, amount });
+ */
+interface SdkLog {
+  /** What helps while developing. */
+  debug(message: unknown, data?: unknown): void;
+  /** What happened. */
+  info(message: unknown, data?: unknown): void;
+  /** What somebody should look at by and by. */
+  warn(message: unknown, data?: unknown): void;
+  /** What went wrong. */
+  error(message: unknown, data?: unknown): void;
+}
+
+/** `sha1` is there for the signatures of services that still use it; choose another for your own. */
+type DigestAlgorithm = "sha256" | "sha384" | "sha512" | "sha1";
+
+/** How a digest is written as text. */
+type DigestEncoding = "hex" | "base64" | "base64url";
+
+/** Every call is awaited: the platform computes it outside of the script. Texts are taken as UTF-8. */
+interface SdkCrypto {
+  /**
+   * The digest of a text or of bytes, at most 1 MiB. Counts as one sdk call.
+   *
+   * @throws TypeError when an argument is not what is asked for; RangeError when the data is too large.
+   * @example
+   * const key = await sdk.crypto.hash("sha256", order.email.toLowerCase());
+   */
+  hash(algorithm: DigestAlgorithm, data: string | Uint8Array, encoding?: DigestEncoding): Promise<string>;
+  /**
+   * The HMAC of a text or of bytes, at most 1 MiB; the key is not empty. Counts as one sdk call. Neither key nor data
+   * are kept with the execution.
+   *
+   * @throws TypeError when an argument is not what is asked for; RangeError when key or data are too large.
+   * @example
+   * const key = await sdk.secrets.get("partner-signing-key");
+   * const signature = await sdk.crypto.hmac("sha256", key, JSON.stringify(order), "base64");
+   */
+  hmac(
+    algorithm: DigestAlgorithm,
+    key: string | Uint8Array,
+    data: string | Uint8Array,
+    encoding?: DigestEncoding,
+  ): Promise<string>;
+  /**
+   * Whether two texts or bytes of at most 64 KiB are the same, in a time that does not tell where they differ. Use it,
+   * not `===`, to check a signature that somebody sent. Counts as one sdk call.
+   *
+   * @throws TypeError when an argument is neither a text nor a Uint8Array.
+   * @example
+   * if (!(await sdk.crypto.timingSafeEqual(sent, expected))) return { status: 401 };
+   */
+  timingSafeEqual(a: string | Uint8Array, b: string | Uint8Array): Promise<boolean>;
+  /**
+   * A new random UUID (version 4). Counts as one sdk call. For what must be the same when a delivery is tried again, use
+   * `sdk.events.context().idempotencyKey` instead.
+   *
+   * @example
+   * const id = await sdk.crypto.randomUUID();
+   */
+  randomUUID(): Promise<string>;
+}
+
+/**
+ * Waits for `ms` milliseconds (0 to 30,000) without using CPU time. The run's wall time goes on, and a dry run waits,
+ * too. Counts as one sdk call.
+ *
+ * To try a delivery again later, throw `new sdk.RetryAfterError("10m")` instead: nothing has to wait for it.
+ *
+ * @throws TypeError when `ms` is no number from 0 to 30,000.
+ * @example
+ * await sdk.sleep(500);
+ */
+type SdkSleep = (ms: number) => Promise<void>;
+
+/** What is left of each budget of this run; never below 0. */
+interface RemainingLimits {
+  /** Calls of the sdk that leave the script: all but `sdk.log`, `sdk.limits`, `events.current` and `events.context`. */
+  sdkCalls: number;
+  /** Events that may still be emitted. */
+  emits: number;
+  /** Requests that `sdk.http` may still send. */
+  httpRequests: number;
+  /** Messages that `sdk.sms` may still send in this run; the tenant's daily number is counted elsewhere. */
+  smsMessages: number;
+  /** Lines of the log. Lines beyond are left out, and the run goes on. */
+  logLines: number;
+  /** Bytes of the log. */
+  logBytes: number;
+  /** Milliseconds until the run is ended as `timed_out`. CPU time has a limit of its own, which cannot be read here. */
+  wallMs: number;
+}
+
+interface SdkLimits {
+  /**
+   * What is left of each budget, at once and without using any. A run that uses more than a budget ends with
+   * `limit_exceeded`, which no `catch` holds up: look before a long loop.
+   *
+   * @example
+   * for (const order of orders) {
+   *   if (sdk.limits.remaining().httpRequests === 0) break;
+   *   await sdk.http.post("https://example.com/orders", order);
+   * }
+   */
+  remaining(): RemainingLimits;
+}
+
+/** Ends the run and makes its delivery a dead letter at once: no retry could mend it. */
+declare class NonRetryableError extends Error {}
+
+/**
+ * Ends the attempt and tries the delivery again after the delay: milliseconds, or a text such as `"90s"`, `"10m"`, `"2h"`;
+ * at most 24 hours. The attempt counts.
+ */
+declare class RetryAfterError extends Error {
+  constructor(delay: number | string, message?: string, options?: ErrorOptions);
+}
+
+/** The script's log, as `sdk.log`. */
+interface ScriptConsole {
+  debug(...values: unknown[]): void;
+  trace(...values: unknown[]): void;
+  log(...values: unknown[]): void;
+  info(...values: unknown[]): void;
+  warn(...values: unknown[]): void;
+  error(...values: unknown[]): void;
+}
+
+declare const console: ScriptConsole;
+
+declare class URLSearchParams {
+  constructor(init?: string | Record<string, string> | Iterable<[string, string]> | URLSearchParams);
+  readonly size: number;
+  append(name: string, value: string): void;
+  delete(name: string, value?: string): void;
+  get(name: string): string | null;
+  getAll(name: string): string[];
+  has(name: string, value?: string): boolean;
+  set(name: string, value: string): void;
+  sort(): void;
+  forEach(action: (value: string, name: string, parent: URLSearchParams) => void): void;
+  entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  [Symbol.iterator](): IterableIterator<[string, string]>;
+  toString(): string;
+}
+
+declare class URL {
+  constructor(url: string | URL, base?: string | URL);
+  static canParse(url: string | URL, base?: string | URL): boolean;
+  static parse(url: string | URL, base?: string | URL): URL | null;
+  href: string;
+  readonly origin: string;
+  protocol: string;
+  username: string;
+  password: string;
+  host: string;
+  hostname: string;
+  port: string;
+  pathname: string;
+  search: string;
+  readonly searchParams: URLSearchParams;
+  hash: string;
+  toString(): string;
+  toJSON(): string;
+}
+
+declare class TextEncoder {
+  readonly encoding: "utf-8";
+  encode(text?: string): Uint8Array;
+}
+
+declare class TextDecoder {
+  constructor(encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  readonly encoding: string;
+  decode(bytes?: ArrayBuffer | ArrayBufferView): string;
+}
+
+declare function atob(base64: string): string;
+declare function btoa(text: string): string;
+declare function structuredClone<T>(value: T): T;
+
+interface Sdk {
+  readonly events: SdkEvents;
+  readonly sms: SdkSms;
+  readonly log: SdkLog;
+  readonly crypto: SdkCrypto;
+  readonly sleep: SdkSleep;
+  readonly limits: SdkLimits;
+  readonly NonRetryableError: typeof NonRetryableError;
+  readonly RetryAfterError: typeof RetryAfterError;
+}
+
+declare const sdk: Sdk;

@@ -1,0 +1,80 @@
+// Made from the rooms of workers/sandbox/sdk; do not edit.
+import type { SdkMember } from "./sdk-member.ts";
+
+export const sdkMembers: readonly SdkMember[] = [
+  {
+    "name": "sdk.events.current",
+    "signature": "(): any",
+    "text": "The payload of the event being handled: a copy of its own at each call, so that a script may change it. Null where\nthere is no event."
+  },
+  {
+    "name": "sdk.events.context",
+    "signature": "(): EventContext",
+    "text": "The event's envelope and this attempt."
+  },
+  {
+    "name": "sdk.events.emit",
+    "signature": "(type: string, data?: unknown, options?: EmitOptions): Promise<{ id: string }>",
+    "text": "Makes a new event of this tenant. It resolves at once with the event's id; the event itself is written together with\nthe run's success, so a run that fails emits nothing. It carries on the `correlationId`, with `hop` one higher.\n\nAt most 20 in one run; one more ends the run with `limit_exceeded`. The payload has at most 256 KB, 32 levels and\n5,000 keys. Types that begin with `scriptbus.` are the product's own. A dry run gives ids and writes nothing."
+  },
+  {
+    "name": "sdk.events.subscribe",
+    "signature": "(type: string, filter?: string | Record<string, unknown> | null, options?: SubscribeOptions): Promise<string>",
+    "text": "Subscribes this script to events of a type (`order.paid`, `order.*` or `*`). Only scripts of kind `http_endpoint` may\ndo it. The filter is an expression or a JSON object; without one every event of the type matches.\n\nIt may be called again and again: for the same type and filter there is one subscription, and its id comes back.\nOptions that are named are brought up to date, the others stay. A subscription that a person switched off stays\noff. It is there as soon as this resolves, whatever becomes of the run. A dry run gives an id and writes nothing."
+  },
+  {
+    "name": "sdk.sms.send",
+    "signature": "(message: SmsMessage): Promise<{ id: string }>",
+    "text": "Sends a text message by the instance's provider (Twilio by configuration), and resolves when the provider has taken\nit. Without a provider the message is kept in the outbox, where it can be seen and is sent to nobody. Every message\nis kept there with what became of it.\n\nAt most 5 messages in one run (one more ends the run with `limit_exceeded`), and 100 per tenant in 24 hours, those\nthat failed counted.\n\nThe message is gone as soon as this resolves: a run that fails afterwards and is tried again sends it again. Send\nlast, or remember that it was sent, as in the example. In a dry run nothing is sent or kept, and the id is\n`\"dry-run\"`."
+  },
+  {
+    "name": "sdk.log.debug",
+    "signature": "(message: unknown, data?: unknown): void",
+    "text": "What helps while developing."
+  },
+  {
+    "name": "sdk.log.info",
+    "signature": "(message: unknown, data?: unknown): void",
+    "text": "What happened."
+  },
+  {
+    "name": "sdk.log.warn",
+    "signature": "(message: unknown, data?: unknown): void",
+    "text": "What somebody should look at by and by."
+  },
+  {
+    "name": "sdk.log.error",
+    "signature": "(message: unknown, data?: unknown): void",
+    "text": "What went wrong."
+  },
+  {
+    "name": "sdk.crypto.hash",
+    "signature": "(algorithm: DigestAlgorithm, data: string | Uint8Array, encoding?: DigestEncoding): Promise<string>",
+    "text": "The digest of a text or of bytes, at most 1 MiB. Counts as one sdk call."
+  },
+  {
+    "name": "sdk.crypto.hmac",
+    "signature": "(algorithm: DigestAlgorithm, key: string | Uint8Array, data: string | Uint8Array, encoding?: DigestEncoding): Promise<string>",
+    "text": "The HMAC of a text or of bytes, at most 1 MiB; the key is not empty. Counts as one sdk call. Neither key nor data\nare kept with the execution."
+  },
+  {
+    "name": "sdk.crypto.timingSafeEqual",
+    "signature": "(a: string | Uint8Array, b: string | Uint8Array): Promise<boolean>",
+    "text": "Whether two texts or bytes of at most 64 KiB are the same, in a time that does not tell where they differ. Use it,\nnot `===`, to check a signature that somebody sent. Counts as one sdk call."
+  },
+  {
+    "name": "sdk.crypto.randomUUID",
+    "signature": "(): Promise<string>",
+    "text": "A new random UUID (version 4). Counts as one sdk call. For what must be the same when a delivery is tried again, use\n`sdk.events.context().idempotencyKey` instead."
+  },
+  {
+    "name": "sdk.sleep",
+    "signature": "(ms: number): Promise<void>",
+    "text": "Waits for `ms` milliseconds (0 to 30,000) without using CPU time. The run's wall time goes on, and a dry run waits,\ntoo. Counts as one sdk call.\n\nTo try a delivery again later, throw `new sdk.RetryAfterError(\"10m\")` instead: nothing has to wait for it."
+  },
+  {
+    "name": "sdk.limits.remaining",
+    "signature": "(): RemainingLimits",
+    "text": "What is left of each budget, at once and without using any. A run that uses more than a budget ends with\n`limit_exceeded`, which no `catch` holds up: look before a long loop."
+  }
+];
