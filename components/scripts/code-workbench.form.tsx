@@ -4,6 +4,7 @@
 import { EditorActions } from "#components/scripts/editor-actions.tsx";
 import { EditorNotices } from "#components/scripts/editor-notices.tsx";
 import { EditorStatus } from "#components/scripts/editor-status.tsx";
+import { loadSdkNames } from "#components/scripts/load-sdk-names.ts";
 import type { SaveVersion } from "#components/scripts/script-actions.ts";
 import { useScriptFrame } from "#components/scripts/script-frame.live.tsx";
 import { useSave } from "#components/scripts/use-save.ts";
@@ -97,6 +98,7 @@ export function CodeWorkbench(props: CodeWorkbenchProps) {
       </div>
       <div className={places.editor}>
         <CodeEditor
+          names={loadSdkNames}
           key={edit.epoch}
           label={`Source of ${name}, version ${edit.base.version}`}
           language={language}

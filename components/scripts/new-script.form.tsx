@@ -3,6 +3,7 @@
 import { type FormEvent, useRef } from "react";
 import { EndpointFields } from "#components/scripts/endpoint-fields.tsx";
 import { FirstSubscription } from "#components/scripts/first-subscription.tsx";
+import { loadSdkNames } from "#components/scripts/load-sdk-names.ts";
 import { ScriptBasics } from "#components/scripts/script-basics.tsx";
 import { type CreateScript, useNewScript } from "#components/scripts/use-new-script.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -48,6 +49,7 @@ export function NewScriptForm({ eventTypes, create, onCreated }: NewScriptFormPr
       <div className="field">
         <span className="field-label">Source</span>
         <CodeEditor
+          names={loadSdkNames}
           label="Source of the new script"
           language={fields.language}
           value={fields.source}

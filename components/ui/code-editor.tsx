@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import type { LoadNames } from "#components/ui/code-completions.ts";
 import { createEcho, type Echo } from "#components/ui/code-echo.ts";
 import { CodeEditorBar } from "#components/ui/code-editor-bar.tsx";
 import { CodeFirstPaint } from "#components/ui/code-first-paint.tsx";
@@ -33,6 +34,8 @@ export type CodeEditorProps = {
   onRun?: (() => void) | undefined;
   /** Where it opens: the place is in view from the first paint on. */
   openAt?: Place | undefined;
+  /** Dotted names to complete and explain, loaded when they are wanted. */
+  names?: LoadNames | undefined;
   /** Rows it grows between. Without it the editor fills its container, which then has a height. */
   rows?: { min: number; max: number } | undefined;
   ref?: Ref<CodeEditorHandle> | undefined;
@@ -134,6 +137,7 @@ function useCodeMirror(props: CodeEditorProps & OwnProps) {
         label: latest.current.label,
         describedBy: hint,
         openAt: latest.current.openAt,
+        names: latest.current.names,
         mode: modeNow(latest.current),
         onPlace: setPlace,
         onChange: (value) => {

@@ -120,6 +120,17 @@ const floats = {
   },
   ".cm-completionDetail": { color: "var(--quiet)", fontStyle: "normal" },
   ".cm-completionIcon": { display: "none" },
+  ".cm-completionInfo": { padding: "8px 10px", maxWidth: "360px" },
+  ".cm-explained": { padding: "8px 10px" },
+  ".cm-explained code": { ...mono, overflowWrap: "anywhere" },
+  ".cm-explainedText": {
+    margin: "4px 0 0",
+    color: "var(--quiet)",
+    fontFamily: "var(--font-sans, sans-serif)",
+    fontSize: "0.8125rem",
+    lineHeight: "18px",
+  },
+  ".cm-completionInfo .cm-explainedText": { margin: "0" },
 };
 
 const panels = {

@@ -7,6 +7,7 @@ import { Annotation, Compartment, EditorState, type Extension, Prec } from "@cod
 import { EditorView, keymap } from "@codemirror/view";
 import { basicSetup } from "codemirror";
 import { codeColours } from "#components/ui/code-colours.ts";
+import { codeCompletions, type LoadNames } from "#components/ui/code-completions.ts";
 import type { CodeLanguage } from "#components/ui/code-language.ts";
 import { jsonNames } from "#components/ui/code-mirror-json.ts";
 import { openedLine } from "#components/ui/code-mirror-opened.ts";
@@ -36,6 +37,7 @@ export type CodeMirrorOptions = CodeMirrorEvents & {
   label: string;
   describedBy: string;
   openAt: Place | undefined;
+  names: LoadNames | undefined;
 };
 
 export type CodeMirror = {
@@ -121,6 +123,7 @@ function extensions(options: CodeMirrorOptions, mode: Compartment): Extension {
     codeMirrorTheme,
     listener(options),
     openAt ? openedLine(openAt) : [],
+    options.names ? codeCompletions(options.names) : [],
     EditorView.cspNonce.of(documentNonce()),
     EditorView.contentAttributes.of({
       tabindex: "0",
