@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { createServer, type Server, type Socket } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { example, setUpTestRuns, type TestRunDesk } from "#app/_testing/test-runs.ts";
+import { startWorkerProcess } from "#app/_testing/worker-process.ts";
+import { eventually } from "#db/testing/eventually.ts";
+
+const waiting = "sdk.log.info('here'); await new Promise(() => {})";
+const real = { ...example, dryRun: false };
+
+let desk: TestRunDesk;
+beforeEach(async () => {
+  desk = await setUpTestRuns();
+});
+afterEach(() => desk.close());
+
+test("a worker that is killed while it runs ends the wait within two seconds, with 503", async () => {
+  const { tenant, run } = await desk.scene(waiting);
+  const answer = run(real);
+  await untilRunning(tenant.id);
+  const killedAt = performance.now();
+  await desk.worker.kill("SIGKILL");
+  const { status, body, headers } = await answer;
+  expect(performance.now() - killedAt).toBeLessThan(2_000);
+  expect([status, body.code]).toEqual([503, "unavailable"]);
+  expect(body.detail).toContain("stays done");
+  expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+
+  const dead = await run(example);
+  expect([dead.status, dead.body.detail]).toEqual([503, expect.stringContaining("No worker")]);
+  const next = await startWorkerProcess(desk.rest.database.workerUrl);
+  const beside = await run({ ...example, source: "return 1" });
+  await next.kill("SIGTERM");
+  expect([beside.status, beside.body.result]).toEqual([200, 1]);
+});
+
+test("without a worker that is alive it is 503, and nothing is asked for", async () => {
+  await desk.worker.kill("SIGTERM");
+  const { tenant, run } = await desk.scene("return 1");
+  await register("http://127.0.0.1:1", "1 minute");
+  const { status, headers } = await run(real);
+  expect(status).toBe(503);
+  expect(Number(headers.get("retry-after"))).toBeGreaterThan(0);
+  expect(await auditRows(tenant.id)).toBe(0);
+});
+
+test("no transaction is open while the run goes on", async () => {
+  const { tenant, run } = await desk.scene(waiting);
+  const answer = run(real);
+  await untilRunning(tenant.id);
+  const [row] = await desk.rest.database.sql`
+    select count(*)::int as open from pg_stat_activity
+    where datname = current_database() and application_name = 'scriptbus-web' and xact_start is not null`;
+  expect(row).toEqual({ open: 0 });
+  expect((await answer).body.status).toBe("timed_out");
+});
+
+test("a worker that says nothing is waited for five seconds longer than its run may take", async () => {
+  const { run } = await desk.scene("return 1");
+  await desk.worker.kill("SIGTERM");
+  const silent = await listenSilently();
+  await register(silent.address, "0 seconds");
+  const startedAt = performance.now();
+  expect((await run(example)).status).toBe(503);
+  expect(performance.now() - startedAt).toBeGreaterThan(9_900);
+  expect(performance.now() - startedAt).toBeLessThan(12_000);
+  silent.close();
+});
+
+async function register(address: string, ago: string): Promise<void> {
+  await desk.rest.database.sql`
+    insert into workers (id, address, heartbeat_at) values (${randomUUID()}, ${address}, now() - ${ago}::interval)`;
+}
+
+async function auditRows(tenantId: string): Promise<number> {
+  const rows = await desk.rest.database.sql`select from audit_log where tenant_id = ${tenantId}`;
+  return rows.length;
+}
+
+/** The worker saves what a run has logged once it has run for a second. */
+function untilRunning(tenantId: string): Promise<number> {
+  const look = async () => {
+    const rows = await desk.rest.database
+      .sql`select from running_logs where tenant_id = ${tenantId}`;
+    return rows.length;
+  };
+  return eventually(look, (running) => running > 0);
+}
+
+async function listenSilently() {
+  const sockets: Socket[] = [];
+  const server: Server = createServer((socket) => void sockets.push(socket));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  return {
+    address: `http://127.0.0.1:${port}`,
+    close: () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    },
+  };
+}
