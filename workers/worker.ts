@@ -16,7 +16,7 @@ import { createUpkeep } from "./maintenance/upkeep.service.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRouter } from "./router/router.service.ts";
 import { SandboxPool } from "./sandbox/pool.ts";
-import { openServices } from "./sdk-services.ts";
+import { connectServices } from "./sdk-services.ts";
 import type { Service } from "./service.ts";
 import { TestRuns } from "./test-runs/test-runs.ts";
 
@@ -75,10 +75,11 @@ function openBase({ databaseUrl, log, children }: WorkerOptions) {
   const hot = openHotSql(databaseUrl, { max: hotConnections, applicationName });
   const calm = openSql(databaseUrl, { max: 3, applicationName: `${applicationName}, calm` });
   const flusher = new ProgressFlusher({ sql: calm, log });
+  const sdk = connectServices({ databaseUrl, log });
   const pool = new SandboxPool({
     children,
     log,
-    sdk: openServices({ sql: calm, log }),
+    sdk: sdk.services,
     onProgress: (run, progress) => flusher.add(run, progress),
   });
   const metrics = createMetrics(calm, pool);
@@ -148,5 +149,6 @@ async function drain(
   await Promise.all(services.map((service) => service.stop()));
   await removeWorker(calm, id).catch(() => log.warn("the worker row stays until its lease ends"));
   await pool.stop();
+  await sdk.close();
   await Promise.all([hot.end({ timeout: 5 }), calm.end({ timeout: 5 })]);
 }
