@@ -139,7 +139,7 @@ async function connectStations(
 
 /** The heartbeat goes on until everything that runs is settled. */
 async function drain(
-  { id, log, hot, calm, pool, testRuns }: Base,
+  { id, log, hot, calm, pool, sdk, testRuns }: Base,
   stations: Stations,
 ): Promise<void> {
   const { executor, router, services, hints } = stations;
