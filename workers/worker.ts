@@ -90,6 +90,7 @@ function openBase({ databaseUrl, log, children }: WorkerOptions) {
     hot,
     calm,
     pool,
+    sdk,
     metrics,
     testRuns: new TestRuns({ sql: calm, log, pool }),
   };
