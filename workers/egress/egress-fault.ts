@@ -1,6 +1,8 @@
 // Why a request of a script was not made or not answered, in words its author understands. No address but those the
 // script wrote may stand in them, so messages of Node and undici never pass: only their codes do.
 
+import { errors } from "undici";
+
 export type EgressError = { name: "EgressError" | "TimeoutError"; message: string };
 
 /** Thrown inside this room only; `Egress.fetch` resolves to it as a value. */
@@ -29,26 +31,29 @@ const reasons: Readonly<Record<string, string>> = {
 /** `host` is what the script wrote. Null for what is no fault of the world outside. */
 export function explainFailure(error: unknown, host: string): EgressFault | null {
   if (error instanceof EgressFault) return error;
-  const code = codeOf(error);
-  if (code === null) return null;
-  const reason = reasons[code] ?? (tlsReason(code) || parserReason(code));
-  return reason === "" ? null : new EgressFault(`no answer from ${host}: ${reason}`);
+  const reason = reasonOf(error);
+  return reason === null ? null : new EgressFault(`no answer from ${host}: ${reason}`);
 }
 
-/** Every address of a host failed: the first one's reason stands for all. */
-function codeOf(error: unknown): string | null {
-  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
-  if (!(error instanceof Error) || !("code" in error)) return null;
-  return typeof error.code === "string" ? error.code : null;
+function reasonOf(error: unknown): string | null {
+  // Every address of a host failed: the first one's reason stands for all.
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  if (error instanceof errors.HTTPParserError) return "what it answers is not HTTP";
+  if (error instanceof errors.InvalidArgumentError) return null;
+  if (!(error instanceof Error && "code" in error)) return null;
+  const code = String(error.code);
+  return reasons[code] ?? tlsReason(code) ?? otherReason(code);
 }
 
-const certificate = /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH)/;
-
-function tlsReason(code: string): string {
-  if (certificate.test(code)) return `its certificate is not trusted (${code})`;
-  return /^(ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code) ? "it does not speak TLS as it should" : "";
+function tlsReason(code: string): string | undefined {
+  if (/^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_)/.test(code)) {
+    return `its certificate is not trusted (${code})`;
+  }
+  return /^(ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)
+    ? "it does not speak TLS as it should"
+    : undefined;
 }
 
-function parserReason(code: string): string {
-  return code.startsWith("HPE_") ? "what it answers is not HTTP" : "";
+function otherReason(code: string): string | null {
+  return /^(E[A-Z]+|UND_ERR_\w+)$/.test(code) ? `the connection failed (${code})` : null;
 }

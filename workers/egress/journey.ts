@@ -71,6 +71,8 @@ async function ask({ sockets }: Roads, course: Course, aimed: Aimed): Promise<Eg
   signal.addEventListener("abort", stop);
   let isWhole = false;
   try {
+    // It may have aborted between the moment the socket was given and now, when nobody listened.
+    signal.throwIfAborted();
     const answer = await exchange(socket.client, aimed.hop, course.maxBytes);
     isWhole = true;
     return answer;
