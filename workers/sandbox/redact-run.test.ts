@@ -88,6 +88,15 @@ test("a message that was cut inside a secret does not keep its beginning, neithe
   expect(error?.stack?.endsWith("x***\n    at script.js:1:1")).toBe(true);
 });
 
+test("the effect of reading a secret never shows it, however short it is", () => {
+  const result = resultWith({
+    effects: [{ ...effect, kind: "secrets.get", target: "PIN", result: '"007"' }],
+  });
+  expect(redactRun(result, new Set(["007"])).effects).toMatchObject([
+    { target: "PIN", result: '"***"' },
+  ]);
+});
+
 test("an answer that was cut in an effect does not keep the beginning of a secret", () => {
   const cut = JSON.stringify({ a: value }).slice(0, 16);
   expect(redactEffect({ ...effect, result: `${cut}…` }, read).result).toBe('{"a":"***…');

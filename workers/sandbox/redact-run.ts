@@ -61,12 +61,13 @@ function safeLine(redactor: Redactor, line: LogLine): LogLine {
 function safeEffect(redactor: Redactor, effect: Effect): Effect {
   const safe: Effect = { ...effect, target: redactor.text(effect.target) };
   if (effect.error !== undefined) safe.error = redactor.text(effect.error);
-  if (effect.result !== undefined) safe.result = safeResult(redactor, effect.result);
+  if (effect.result !== undefined) safe.result = safeResult(redactor, effect);
   return safe;
 }
 
-/** JSON, unless it was cut. */
-function safeResult(redactor: Redactor, result: string): string {
+/** JSON, unless it was cut. Of a secret, however short, nothing is shown. */
+function safeResult(redactor: Redactor, { kind, result = "" }: Effect): string {
+  if (kind === "secrets.get") return '"***"';
   return result.endsWith("…") ? redactor.text(result) : redactor.json(result);
 }
 
