@@ -1,6 +1,7 @@
 // A test run, for REST and for the console: prepared in one transaction, run by a worker, read in another.
 import { getExecution, type ReadExecution } from "#db/repositories/executions.ts";
 import { noWorker, prepareTestRun } from "#db/repositories/test-runs.ts";
+import { logger } from "#lib/platform/logger.ts";
 import { type TestRunOrder, testRunPath, testRunReplySchema } from "#lib/scripts/test-run-order.ts";
 import { type ExampleEvent, readExample, type TestRunInput } from "#lib/scripts/test-run-schema.ts";
 import { fail, type Result, succeed } from "#lib/shared/failure.ts";
@@ -52,7 +53,10 @@ function readReply(reply: WorkerReply, { dryRun }: TestRunOrder): Result<string>
     const detail = "This tenant's test runs are as many as may run at a time. Try again.";
     return fail("rate_limited", detail, { retryAfterSeconds });
   }
-  if (status !== 200) return lost(dryRun);
+  if (status !== 200) {
+    logger().error({ status }, "a worker did not do what it was asked");
+    return lost(dryRun);
+  }
   return succeed(testRunReplySchema.parse(JSON.parse(text)).executionId);
 }
 

@@ -16,7 +16,8 @@ export type TestRunScene = {
 
 export type TestRunDesk = {
   rest: Rest;
-  worker: WorkerProcess;
+  /** Ends with the desk, if it did not before. */
+  startWorker: () => Promise<WorkerProcess>;
   /** A tenant of its own, so that the rate of one test does not meet another. */
   scene: (source: string) => Promise<TestRunScene>;
   testRun: (tenant: TestTenant, scriptId: string, body: object) => Promise<Answer>;
@@ -28,12 +29,16 @@ export type TestRunDesk = {
 export async function setUpTestRuns(): Promise<TestRunDesk> {
   const rest = await setUpRest(limits);
   const { sql } = rest.database;
-  const worker = await startWorkerProcess(rest.database.workerUrl);
+  const workers: WorkerProcess[] = [];
   const testRun: TestRunDesk["testRun"] = ({ apiKey: key }, scriptId, body) =>
     rest.send("POST", `/api/v1/scripts/${scriptId}/test-runs`, { key, body });
   return {
     rest,
-    worker,
+    startWorker: async () => {
+      const worker = await startWorkerProcess(rest.database.workerUrl);
+      workers.push(worker);
+      return worker;
+    },
     testRun,
     scene: async (source) => {
       const tenant = await createTenant(sql, { limits });
@@ -43,7 +48,7 @@ export async function setUpTestRuns(): Promise<TestRunDesk> {
     publish: async ({ apiKey: key }, body) =>
       (await rest.send("POST", "/api/v1/events", { key, body })).body.id,
     close: async () => {
-      await worker.kill("SIGTERM");
+      await Promise.all(workers.map((worker) => worker.kill("SIGTERM")));
       await rest.close();
     },
   };

@@ -1,25 +1,31 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type Server, type Socket } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { example, setUpTestRuns, type TestRunDesk } from "#app/_testing/test-runs.ts";
-import { startWorkerProcess } from "#app/_testing/worker-process.ts";
+import type { WorkerProcess } from "#app/_testing/worker-process.ts";
 import { eventually } from "#db/testing/eventually.ts";
 
 const waiting = "sdk.log.info('here'); await new Promise(() => {})";
 const real = { ...example, dryRun: false };
 
 let desk: TestRunDesk;
-beforeEach(async () => {
+let worker: WorkerProcess;
+beforeAll(async () => {
   desk = await setUpTestRuns();
 });
-afterEach(() => desk.close());
+beforeEach(async () => {
+  await desk.rest.database.sql`delete from workers`;
+  worker = await desk.startWorker();
+});
+afterEach(() => worker.kill("SIGTERM"));
+afterAll(() => desk.close());
 
 test("a worker that is killed while it runs ends the wait within two seconds, with 503", async () => {
   const { tenant, run } = await desk.scene(waiting);
   const answer = run(real);
   await untilRunning(tenant.id);
   const killedAt = performance.now();
-  await desk.worker.kill("SIGKILL");
+  await worker.kill("SIGKILL");
   const { status, body, headers } = await answer;
   expect(performance.now() - killedAt).toBeLessThan(2_000);
   expect([status, body.code]).toEqual([503, "unavailable"]);
@@ -28,14 +34,13 @@ test("a worker that is killed while it runs ends the wait within two seconds, wi
 
   const dead = await run(example);
   expect([dead.status, dead.body.detail]).toEqual([503, expect.stringContaining("No worker")]);
-  const next = await startWorkerProcess(desk.rest.database.workerUrl);
+  worker = await desk.startWorker();
   const beside = await run({ ...example, source: "return 1" });
-  await next.kill("SIGTERM");
   expect([beside.status, beside.body.result]).toEqual([200, 1]);
 });
 
 test("without a worker that is alive it is 503, and nothing is asked for", async () => {
-  await desk.worker.kill("SIGTERM");
+  await worker.kill("SIGTERM");
   const { tenant, run } = await desk.scene("return 1");
   await register("http://127.0.0.1:1", "1 minute");
   const { status, headers } = await run(real);
@@ -57,7 +62,7 @@ test("no transaction is open while the run goes on", async () => {
 
 test("a worker that says nothing is waited for five seconds longer than its run may take", async () => {
   const { run } = await desk.scene("return 1");
-  await desk.worker.kill("SIGTERM");
+  await worker.kill("SIGTERM");
   const silent = await listenSilently();
   await register(silent.address, "0 seconds");
   const startedAt = performance.now();

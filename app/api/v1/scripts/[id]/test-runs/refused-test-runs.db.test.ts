@@ -5,6 +5,7 @@ import { createTenant } from "#db/testing/fixtures.ts";
 let desk: TestRunDesk;
 beforeAll(async () => {
   desk = await setUpTestRuns();
+  await desk.startWorker();
 });
 afterAll(() => desk.close());
 

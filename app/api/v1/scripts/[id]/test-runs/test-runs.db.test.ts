@@ -6,6 +6,7 @@ import { addVersion, type TestTenant } from "#db/testing/fixtures.ts";
 let desk: TestRunDesk;
 beforeAll(async () => {
   desk = await setUpTestRuns();
+  await desk.startWorker();
 });
 afterAll(() => desk.close());
 
