@@ -1,11 +1,17 @@
 // What the sdk's calls may use of the world: connections of their own, so that no script keeps the worker itself
 // waiting, and the ways out that the instance's settings name.
 import type { Logger } from "pino";
-import { openDatabase, openSql } from "#db/client.ts";
+import { openDatabase, openSql, type Sql } from "#db/client.ts";
+import { findEgressHosts } from "#db/repositories/egress-hosts.ts";
 import { subscribeFromScript } from "#db/repositories/subscribe-from-script.ts";
 import { env } from "#lib/platform/env.ts";
+import { wrappingKey } from "#lib/secrets/wrapping-key.ts";
+import { openCache } from "./cache/open-cache.ts";
+import { createEgress, type Egress } from "./egress/egress.ts";
 import type { SdkServices } from "./sandbox/sdk/sdk-services.ts";
+import { createSecretReader } from "./secrets/secret-reader.ts";
 import { openSmsProvider } from "./sms/open-sms-provider.ts";
+import type { SmsProvider } from "./sms/sms-provider.ts";
 import { createSmsSender } from "./sms/sms-sender.ts";
 
 export type OpenServices = { services: SdkServices; close: () => Promise<void> };
@@ -14,27 +20,40 @@ export type OpenServices = { services: SdkServices; close: () => Promise<void> }
 export function connectServices(options: { databaseUrl: string; log: Logger }): OpenServices {
   const { databaseUrl, log } = options;
   const applicationName = "scriptbus worker, sdk";
-  const provider = openSmsProvider({
+  const provider = openProvider();
+  const sql = openSql(databaseUrl, { max: 4, applicationName });
+  const handle = openDatabase(databaseUrl, { max: 2, applicationName });
+  const cache = openCache({ sql, redisUrl: env("REDIS_URL"), log });
+  const egress = openEgress(sql);
+  return {
+    services: {
+      egress,
+      cache: cache.store,
+      sms: createSmsSender({ sql, log, provider }),
+      secrets: createSecretReader(sql, wrappingKey),
+      subscriptions: { subscribe: (wanted) => subscribeFromScript(handle.db, wanted) },
+    },
+    close: async () => {
+      await egress.close();
+      cache.close();
+      await Promise.all([sql.end({ timeout: 5 }), handle.close()]);
+    },
+  };
+}
+
+function openEgress(sql: Sql): Egress {
+  return createEgress({
+    allowedHosts: (tenantId) => findEgressHosts(sql, tenantId),
+    privateHosts: { allowed: env("EGRESS_PRIVATE_ALLOW"), addresses: env("EGRESS_RESOLVE") },
+  });
+}
+
+function openProvider(): SmsProvider {
+  return openSmsProvider({
     TWILIO_ACCOUNT_SID: env("TWILIO_ACCOUNT_SID"),
     TWILIO_AUTH_TOKEN: env("TWILIO_AUTH_TOKEN"),
     TWILIO_FROM: env("TWILIO_FROM"),
     TWILIO_MESSAGING_SERVICE_SID: env("TWILIO_MESSAGING_SERVICE_SID"),
     TWILIO_API_URL: env("TWILIO_API_URL"),
   });
-  const sql = openSql(databaseUrl, { max: 4, applicationName });
-  const handle = openDatabase(databaseUrl, { max: 2, applicationName });
-  return {
-    services: {
-      sms: createSmsSender({ sql, log, provider }),
-      subscriptions: { subscribe: (wanted) => subscribeFromScript(handle.db, wanted) },
-    },
-    close: async () => {
-      await Promise.all([sql.end({ timeout: 5 }), handle.close()]);
-    },
-  };
-}
-
-/** Until the worker connects them. */
-export function openServices(_world: object): SdkServices {
-  return {} as SdkServices;
 }
