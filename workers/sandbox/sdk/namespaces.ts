@@ -1,6 +1,15 @@
 // The namespaces of the sdk, in the order they are documented. Known to the sandbox's children, too: it must not import
 // the host's side of anything.
-export const namespaces = ["events", "sms", "log", "crypto", "sleep", "limits"] as const;
+export const namespaces = [
+  "events",
+  "cache",
+  "sms",
+  "log",
+  "secrets",
+  "crypto",
+  "sleep",
+  "limits",
+] as const;
 export type Namespace = (typeof namespaces)[number];
 
 /** A file of a namespace's room. */
