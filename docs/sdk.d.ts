@@ -113,6 +113,63 @@ interface SdkEvents {
   ): Promise<string>;
 }
 
+interface CacheOptions {
+  /** After how many seconds the entry is gone: 1 to 604,800 (7 days), which is also what it is when nothing is said. */
+  ttlSeconds?: number;
+}
+
+/**
+ * Values that all scripts of the tenant share, for a while. A key has at most 256 bytes, a value 64 KiB as JSON, all of a
+ * tenant's entries together 10 MiB (an entry counts 128 bytes beside its key and value). A cache may lose its entries at
+ * any time: what must not be lost belongs into `sdk.db`. In a dry run writes stay within the run, and its reads see them.
+ */
+interface SdkCache {
+  /**
+   * The value of a key; null when there is none, or its time is over.
+   *
+   * @throws TypeError when the key is no text of 1 to 256 bytes.
+   * @throws CacheUnavailableError when the cache cannot be reached.
+   * @example
+   * const rate = (await sdk.cache.get<number>("rate:eur")) ?? 1;
+   */
+  get<T = any>(key: string): Promise<T | null>;
+  /**
+   * Keeps a value, any JSON, in the place of what the key had, for 7 days or `ttlSeconds`.
+   *
+   * @throws TypeError when an argument is not what is asked for.
+   * @throws CacheFullError when the tenant's entries have no room for it; what the key had stays.
+   * @throws CacheUnavailableError when the cache cannot be reached.
+   * @example
+   * await sdk.cache.set(`order:${orderId}`, { seen: true }, { ttlSeconds: 3_600 });
+   */
+  set(key: string, value: unknown, options?: CacheOptions): Promise<void>;
+  /**
+   * Removes a key.
+   *
+   * @returns Whether there was one.
+   * @throws TypeError when the key is no text of 1 to 256 bytes.
+   * @throws CacheUnavailableError when the cache cannot be reached.
+   * @example
+   * await sdk.cache.delete(`order:${orderId}`);
+   */
+  delete(key: string): Promise<boolean>;
+  /**
+   * Adds to an integer, in one step: no increment of another run is lost. A key that is not there counts from 0. The time
+   * of the entry begins with the increment that makes it, and those after it leave it as it is: a counter with
+   * `ttlSeconds: 60` counts for one minute.
+   *
+   * @returns The new number.
+   * @throws TypeError when the value of the key is not an integer, or an argument is not what is asked for.
+   * @throws RangeError when the number would pass 2^53 - 1, upwards or downwards.
+   * @throws CacheFullError when the tenant's entries have no room for a new one.
+   * @throws CacheUnavailableError when the cache cannot be reached; the increment may have happened.
+   * @example
+   * const calls = await sdk.cache.increment("partner-api", 1, { ttlSeconds: 60 });
+   * if (calls > 100) throw new sdk.RetryAfterError("1m");
+   */
+  increment(key: string, by?: number, options?: CacheOptions): Promise<number>;
+}
+
 interface SmsMessage {
   /** The recipient's number in E.164: `+` and 7 to 15 digits, without spaces. */
   to: string;
@@ -166,6 +223,25 @@ interface SdkLog {
   warn(message: unknown, data?: unknown): void;
   /** What went wrong. */
   error(message: unknown, data?: unknown): void;
+}
+
+/**
+ * Passwords and keys that stand in no script. They are set by REST (`PUT /api/v1/secrets/{name}`), kept encrypted, and
+ * never shown again.
+ */
+interface SdkSecrets {
+  /**
+   * The value of a secret as it is at this moment; also in a dry run. Once a run has read it, the value is replaced by
+   * `***` in the run's logs, errors, effects and result, also where it stands in JSON, in an address or in base64.
+   * Values shorter than four characters are not replaced, and events that the run emits are left as they are.
+   *
+   * @throws SecretNotFoundError when there is no secret of that name.
+   * @throws TypeError when the name is not made of letters, digits and `_`, at most 64, with no digit first.
+   * @example
+   * const key = await sdk.secrets.get("PARTNER_SIGNING_KEY");
+   * const signature = await sdk.crypto.hmac("sha256", key, JSON.stringify(order));
+   */
+  get(name: string): Promise<string>;
 }
 
 /** `sha1` is there for the signatures of services that still use it; choose another for your own. */
@@ -340,8 +416,10 @@ declare function structuredClone<T>(value: T): T;
 
 interface Sdk {
   readonly events: SdkEvents;
+  readonly cache: SdkCache;
   readonly sms: SdkSms;
   readonly log: SdkLog;
+  readonly secrets: SdkSecrets;
   readonly crypto: SdkCrypto;
   readonly sleep: SdkSleep;
   readonly limits: SdkLimits;

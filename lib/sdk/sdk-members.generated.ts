@@ -23,6 +23,26 @@ export const sdkMembers: readonly SdkMember[] = [
     "text": "Subscribes this script to events of a type (`order.paid`, `order.*` or `*`). Only scripts of kind `http_endpoint` may\ndo it. The filter is an expression or a JSON object; without one every event of the type matches.\n\nIt may be called again and again: for the same type and filter there is one subscription, and its id comes back.\nOptions that are named are brought up to date, the others stay. A subscription that a person switched off stays\noff. It is there as soon as this resolves, whatever becomes of the run. A dry run gives an id and writes nothing."
   },
   {
+    "name": "sdk.cache.get",
+    "signature": "<T = any>(key: string): Promise<T | null>",
+    "text": "The value of a key; null when there is none, or its time is over."
+  },
+  {
+    "name": "sdk.cache.set",
+    "signature": "(key: string, value: unknown, options?: CacheOptions): Promise<void>",
+    "text": "Keeps a value, any JSON, in the place of what the key had, for 7 days or `ttlSeconds`."
+  },
+  {
+    "name": "sdk.cache.delete",
+    "signature": "(key: string): Promise<boolean>",
+    "text": "Removes a key."
+  },
+  {
+    "name": "sdk.cache.increment",
+    "signature": "(key: string, by?: number, options?: CacheOptions): Promise<number>",
+    "text": "Adds to an integer, in one step: no increment of another run is lost. A key that is not there counts from 0. The time\nof the entry begins with the increment that makes it, and those after it leave it as it is: a counter with\n`ttlSeconds: 60` counts for one minute."
+  },
+  {
     "name": "sdk.sms.send",
     "signature": "(message: SmsMessage): Promise<{ id: string }>",
     "text": "Sends a text message by the instance's provider (Twilio by configuration), and resolves when the provider has taken\nit. Without a provider the message is kept in the outbox, where it can be seen and is sent to nobody. Every message\nis kept there with what became of it.\n\nAt most 5 messages in one run (one more ends the run with `limit_exceeded`), and 100 per tenant in 24 hours, those\nthat failed counted.\n\nThe message is gone as soon as this resolves: a run that fails afterwards and is tried again sends it again. Send\nlast, or remember that it was sent, as in the example. In a dry run nothing is sent or kept, and the id is\n`\"dry-run\"`."
@@ -46,6 +66,11 @@ export const sdkMembers: readonly SdkMember[] = [
     "name": "sdk.log.error",
     "signature": "(message: unknown, data?: unknown): void",
     "text": "What went wrong."
+  },
+  {
+    "name": "sdk.secrets.get",
+    "signature": "(name: string): Promise<string>",
+    "text": "The value of a secret as it is at this moment; also in a dry run. Once a run has read it, the value is replaced by\n`***` in the run's logs, errors, effects and result, also where it stands in JSON, in an address or in base64.\nValues shorter than four characters are not replaced, and events that the run emits are left as they are."
   },
   {
     "name": "sdk.crypto.hash",
