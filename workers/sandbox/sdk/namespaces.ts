@@ -2,6 +2,7 @@
 // the host's side of anything.
 export const namespaces = [
   "events",
+  "http",
   "cache",
   "sms",
   "log",

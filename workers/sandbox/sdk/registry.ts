@@ -2,6 +2,7 @@
 import { cacheRoom } from "./cache/room.ts";
 import { cryptoRoom } from "./crypto/room.ts";
 import { eventsRoom } from "./events/room.ts";
+import { httpRoom } from "./http/room.ts";
 import { limitsRoom } from "./limits/room.ts";
 import { logRoom } from "./log/room.ts";
 import type { Namespace } from "./namespaces.ts";
@@ -12,6 +13,7 @@ import { smsRoom } from "./sms/room.ts";
 
 export const sdkRooms: Readonly<Record<Namespace, SdkRoom>> = {
   events: eventsRoom,
+  http: httpRoom,
   cache: cacheRoom,
   sms: smsRoom,
   log: logRoom,
