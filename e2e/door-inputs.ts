@@ -27,6 +27,7 @@ export function formsOf({ method, path }: RouteDoor): Record<string, string> {
 const queries: Readonly<Record<string, string>> = {
   "/api/live/scripts": "?watch={script}",
   "/api/live/filters/paths": "?eventType=doors.tried",
+  "/api/live/samples": "?eventId={event}",
   "/fragments/filters/preview": "?eventType=doors.tried&filter=%24.a",
   "/api/live/scripts/{script}/deployment": "?version=1",
 };
@@ -45,6 +46,10 @@ const inputs: Readonly<Record<string, (ids: Ids) => unknown>> = {
   }),
   saveVersion: ({ script }) => ({ scriptId: script, source: "return 1;", baseVersion: 1 }),
   deployVersion: ({ script }) => ({ scriptId: script, version: 1, before: 1 }),
+  runTest: ({ script }) => ({
+    scriptId: script,
+    input: { event: { type: "doors.tried", dataText: "{}" }, dryRun: true },
+  }),
   deleteScript: ({ script }) => ({ scriptId: script, force: false }),
   cancelDelivery: ({ delivery }) => ({ id: delivery }),
   retryDeliveryNow: ({ delivery }) => ({ id: delivery }),

@@ -12,11 +12,13 @@ type EditorActionsProps = {
   pending: boolean;
   onNote: (note: string) => void;
   onSave: () => void;
+  /** Null while the test panel is open: it has the button that runs. */
+  onTest: (() => void) | null;
   onDeploy: (version: number) => void;
 };
 
 export function EditorActions(props: EditorActionsProps) {
-  const { edit, dirty, deployed, pending, onSave, onDeploy } = props;
+  const { edit, dirty, deployed, pending, onSave, onTest, onDeploy } = props;
   const { version } = edit.base;
   const { form, noteWhere } = useFocusAfterNote(dirty);
   const submit = (event: FormEvent) => {
@@ -27,6 +29,16 @@ export function EditorActions(props: EditorActionsProps) {
   return (
     <form ref={form} onSubmit={submit} className="flex min-w-0 items-start justify-end gap-2">
       {dirty ? <Note {...props} /> : null}
+      {onTest ? (
+        <Button
+          icon="play"
+          aria-keyshortcuts="Meta+Enter Control+Enter"
+          title="Run what is in the editor for an event (⌘↵ or Ctrl+↵)"
+          onClick={onTest}
+        >
+          Test
+        </Button>
+      ) : null}
       <Button
         type="submit"
         icon="save"
@@ -58,7 +70,8 @@ function useFocusAfterNote(dirty: boolean) {
   useEffect(() => {
     if (dirty || !isFromNote.current) return;
     isFromNote.current = false;
-    if (document.activeElement === document.body) form.current?.querySelector("button")?.focus();
+    if (document.activeElement === document.body)
+      form.current?.querySelector<HTMLElement>("[type=submit]")?.focus();
   }, [dirty]);
   const noteWhere = () => {
     isFromNote.current = document.activeElement instanceof HTMLInputElement;

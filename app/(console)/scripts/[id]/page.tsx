@@ -2,11 +2,17 @@ import { z } from "zod";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { LinkButton } from "#components/ui/link-button.tsx";
+import type { Tx } from "#db/client.ts";
+import { listEventTypeNames } from "#db/repositories/event-types.ts";
 import { getVersion, listVersions } from "#db/repositories/script-versions.ts";
 import { getScript } from "#db/repositories/scripts.ts";
+import { listSubscriptions } from "#db/repositories/subscriptions.ts";
+import { patternMatches } from "#lib/events/event-type.ts";
 import { scriptVersionParams } from "#lib/scripts/script-schema.ts";
 import { succeed } from "#lib/shared/failure.ts";
-import { saveVersion } from "../actions.ts";
+import { idSchema } from "#lib/shared/schemas.ts";
+import type { Actor } from "#lib/tenancy/actor.ts";
+import { runTest, saveVersion } from "../actions.ts";
 import { CodeTab } from "./code-tab.tsx";
 import { readScriptId, type ScriptParams } from "./script-id.ts";
 
@@ -16,18 +22,28 @@ type Props = ScriptParams & {
 
 /** Anything else in the address is as if it were not there. */
 const number = scriptVersionParams.shape.n.optional().catch(undefined);
-const query = z.object({ version: number, line: number, column: number });
+const query = z.object({
+  version: number,
+  line: number,
+  column: number,
+  /** The test panel is open, and for which event. */
+  test: z
+    .union([z.literal("open"), idSchema])
+    .optional()
+    .catch(undefined),
+});
 
 /** More are never kept, but for those that old executions name. */
 const shownVersions = 200;
+const mostSubscriptions = 200;
 
 export default async function CodePage({ searchParams, ...props }: Props) {
-  const { version, line, column = 1 } = query.parse(await searchParams);
+  const { version, line, column = 1, test } = query.parse(await searchParams);
   const scriptId = await readScriptId(props);
   const { actor } = await requireSession();
   const found = await readCode(scriptId, version);
   if (!found.ok) return <ErrorState title="The code could not be read" />;
-  const { versions, opened, now } = found.value;
+  const { versions, opened, now, types } = found.value;
   if (!opened) return <NoVersion scriptId={scriptId} version={version} />;
   return (
     <CodeTab
@@ -40,6 +56,11 @@ export default async function CodePage({ searchParams, ...props }: Props) {
       canWrite={actor.scopes.includes("manage")}
       now={now}
       save={saveVersion}
+      test={{
+        run: runTest,
+        choices: { ...types, wallMs: actor.limits.wallMs },
+        opening: test ? { eventId: test === "open" ? null : test } : null,
+      }}
     />
   );
 }
@@ -57,9 +78,20 @@ function readCode(scriptId: string, version: number | undefined) {
     return succeed({
       versions: versions.value.items,
       opened: opened.ok ? opened.value : null,
+      types: await readTypes(tx, actor, scriptId),
       now,
     });
   });
+}
+
+/** A pattern listens to the types that were seen and fit it. */
+async function readTypes(tx: Tx, actor: Actor, scriptId: string) {
+  const seen = await listEventTypeNames(tx, actor);
+  const { items } = await listSubscriptions(tx, actor, { scriptId, limit: mostSubscriptions });
+  const patterns = items.map(({ eventType }) => eventType);
+  const exact = patterns.filter((pattern) => !pattern.endsWith("*"));
+  const covered = seen.filter((type) => patterns.some((pattern) => patternMatches(pattern, type)));
+  return { seen, subscribed: [...new Set([...exact, ...covered])] };
 }
 
 function NoVersion({ scriptId, version }: { scriptId: string; version: number | undefined }) {
