@@ -113,6 +113,86 @@ interface SdkEvents {
   ): Promise<string>;
 }
 
+interface HttpOptions {
+  /** At most 64, by name in any case. Those that say how bytes travel (`host`, `content-length`, `connection` …) are the platform's. */
+  headers?: Record<string, string | number>;
+  /** Added to the URL's query; null leaves a name out, an array repeats it. */
+  query?: Record<string, string | number | boolean | null | readonly (string | number | boolean)[]>;
+  /** For everything, to the last byte of the answer, redirects included: 1 to 10,000; 10,000 when not named. */
+  timeoutMs?: number;
+}
+
+type HttpMethod = "GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+interface HttpRequest extends HttpOptions {
+  url: string | URL;
+  /** GET when not named. */
+  method?: HttpMethod;
+  body?: unknown;
+}
+
+interface HttpAnswer {
+  /** Also 4xx and 5xx are answers: look at it. */
+  status: number;
+  /** By lower-case name; several of one name are joined with `, `. */
+  headers: Record<string, string>;
+  /** The value when the answer's content type is JSON, otherwise its text; null when it is empty. */
+  body: any;
+}
+
+interface SdkHttp {
+  /**
+   * Asks for a URL. It must be `http:` or `https:` at a public host, at port 80, 443 or one from 1024; where the tenant
+   * has a list of hosts, at one of these. The instance's owner may list private hosts (`EGRESS_PRIVATE_ALLOW`). At most
+   * 5 redirects are followed, each checked like the first URL; to another origin, headers that may hold a key
+   * (`authorization`, `cookie`, `x-…`) stay behind.
+   *
+   * At most 20 requests in one run, all methods together; one more ends the run with `limit_exceeded`. An answer has at
+   * most 1 MB, after decompression. A dry run performs GET, HEAD and OPTIONS.
+   *
+   * @throws TypeError when an argument is wrong.
+   * @throws EgressError when the URL may not be asked for, or there is no proper answer.
+   * @throws TimeoutError when the answer is not complete in time.
+   * @example
+   * const { status, body } = await sdk.http.get("https://api.example.com/orders", { query: { state: "open" } });
+   */
+  get(url: string | URL, options?: HttpOptions): Promise<HttpAnswer>;
+  /**
+   * Sends a body: a text as `text/plain`, URLSearchParams as a form, everything else as JSON, unless a `content-type`
+   * header says otherwise.
+   *
+   * POST, PUT, PATCH and DELETE carry an `Idempotency-Key` header, `<idempotencyKey>:<n>` for the n-th of them in the
+   * run, so that a receiver can tell a repeated attempt; a header of that name of your own replaces it. In a dry run
+   * nothing is sent, and the answer is `{ status: 202, headers: {}, body: null }`.
+   *
+   * @throws TypeError when an argument is wrong.
+   * @throws EgressError when the URL may not be asked for, or there is no proper answer.
+   * @throws TimeoutError when the answer is not complete in time.
+   * @example
+   * const answer = await sdk.http.post("https://api.example.com/orders", { orderId, amount });
+   * if (answer.status >= 400) throw new Error(`not accepted: ${answer.status}`);
+   */
+  post(url: string | URL, body?: unknown, options?: HttpOptions): Promise<HttpAnswer>;
+  /** As `post`, with the method PUT. */
+  put(url: string | URL, body?: unknown, options?: HttpOptions): Promise<HttpAnswer>;
+  /** As `post`, with the method PATCH. */
+  patch(url: string | URL, body?: unknown, options?: HttpOptions): Promise<HttpAnswer>;
+  /** As `get`, with the method DELETE and what `post` says of Idempotency-Key and dry runs. For a body use `request`. */
+  delete(url: string | URL, options?: HttpOptions): Promise<HttpAnswer>;
+  /**
+   * A request with any of the methods, GET when none is named; GET, HEAD and OPTIONS have no body. All may also stand in
+   * one object.
+   *
+   * @example
+   * const { headers } = await sdk.http.request("https://api.example.com/orders", null, { method: "HEAD" });
+   */
+  request(
+    request: string | URL | HttpRequest,
+    body?: unknown,
+    options?: HttpOptions & { method?: HttpMethod },
+  ): Promise<HttpAnswer>;
+}
+
 interface CacheOptions {
   /** After how many seconds the entry is gone: 1 to 604,800 (7 days), which is also what it is when nothing is said. */
   ttlSeconds?: number;
@@ -266,7 +346,7 @@ interface SdkCrypto {
    *
    * @throws TypeError when an argument is not what is asked for; RangeError when key or data are too large.
    * @example
-   * const key = await sdk.secrets.get("partner-signing-key");
+   * const key = await sdk.secrets.get("PARTNER_SIGNING_KEY");
    * const signature = await sdk.crypto.hmac("sha256", key, JSON.stringify(order), "base64");
    */
   hmac(
@@ -416,6 +496,7 @@ declare function structuredClone<T>(value: T): T;
 
 interface Sdk {
   readonly events: SdkEvents;
+  readonly http: SdkHttp;
   readonly cache: SdkCache;
   readonly sms: SdkSms;
   readonly log: SdkLog;

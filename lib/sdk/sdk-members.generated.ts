@@ -23,6 +23,36 @@ export const sdkMembers: readonly SdkMember[] = [
     "text": "Subscribes this script to events of a type (`order.paid`, `order.*` or `*`). Only scripts of kind `http_endpoint` may\ndo it. The filter is an expression or a JSON object; without one every event of the type matches.\n\nIt may be called again and again: for the same type and filter there is one subscription, and its id comes back.\nOptions that are named are brought up to date, the others stay. A subscription that a person switched off stays\noff. It is there as soon as this resolves, whatever becomes of the run. A dry run gives an id and writes nothing."
   },
   {
+    "name": "sdk.http.get",
+    "signature": "(url: string | URL, options?: HttpOptions): Promise<HttpAnswer>",
+    "text": "Asks for a URL. It must be `http:` or `https:` at a public host, at port 80, 443 or one from 1024; where the tenant\nhas a list of hosts, at one of these. The instance's owner may list private hosts (`EGRESS_PRIVATE_ALLOW`). At most\n5 redirects are followed, each checked like the first URL; to another origin, headers that may hold a key\n(`authorization`, `cookie`, `x-…`) stay behind.\n\nAt most 20 requests in one run, all methods together; one more ends the run with `limit_exceeded`. An answer has at\nmost 1 MB, after decompression. A dry run performs GET, HEAD and OPTIONS."
+  },
+  {
+    "name": "sdk.http.post",
+    "signature": "(url: string | URL, body?: unknown, options?: HttpOptions): Promise<HttpAnswer>",
+    "text": "Sends a body: a text as `text/plain`, URLSearchParams as a form, everything else as JSON, unless a `content-type`\nheader says otherwise.\n\nPOST, PUT, PATCH and DELETE carry an `Idempotency-Key` header, `<idempotencyKey>:<n>` for the n-th of them in the\nrun, so that a receiver can tell a repeated attempt; a header of that name of your own replaces it. In a dry run\nnothing is sent, and the answer is `{ status: 202, headers: {}, body: null }`."
+  },
+  {
+    "name": "sdk.http.put",
+    "signature": "(url: string | URL, body?: unknown, options?: HttpOptions): Promise<HttpAnswer>",
+    "text": "As `post`, with the method PUT."
+  },
+  {
+    "name": "sdk.http.patch",
+    "signature": "(url: string | URL, body?: unknown, options?: HttpOptions): Promise<HttpAnswer>",
+    "text": "As `post`, with the method PATCH."
+  },
+  {
+    "name": "sdk.http.delete",
+    "signature": "(url: string | URL, options?: HttpOptions): Promise<HttpAnswer>",
+    "text": "As `get`, with the method DELETE and what `post` says of Idempotency-Key and dry runs. For a body use `request`."
+  },
+  {
+    "name": "sdk.http.request",
+    "signature": "(request: string | URL | HttpRequest, body?: unknown, options?: HttpOptions & { method?: HttpMethod }): Promise<HttpAnswer>",
+    "text": "A request with any of the methods, GET when none is named; GET, HEAD and OPTIONS have no body. All may also stand in\none object."
+  },
+  {
     "name": "sdk.cache.get",
     "signature": "<T = any>(key: string): Promise<T | null>",
     "text": "The value of a key; null when there is none, or its time is over."
