@@ -22,10 +22,12 @@ export async function exchange(
   return { status, headers, body };
 }
 
+/** Of the connection, not of the answer. */
+const hopHeaders = new Set(["connection", "keep-alive", "transfer-encoding"]);
+
 function plainHeaders(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
-  const pairs = Object.entries(headers).map(([name, value = ""]) => [
-    name,
-    Array.isArray(value) ? value.join(", ") : value,
-  ]);
+  const pairs = Object.entries(headers)
+    .filter(([name]) => !hopHeaders.has(name))
+    .map(([name, value = ""]) => [name, Array.isArray(value) ? value.join(", ") : value]);
   return Object.fromEntries(pairs);
 }

@@ -19,6 +19,13 @@ export type TestServer = {
   requests: IncomingMessage[];
 };
 
+export type OpenServer = TestServer & { close: () => Promise<void> };
+
+/** For more than one test. */
+export function openServer(listener: RequestListener): Promise<OpenServer> {
+  return open(createServer(listener));
+}
+
 /** Closed with its sockets when the test is finished. */
 export async function serve(listener: RequestListener): Promise<TestServer> {
   return follow(createServer(listener));
@@ -34,6 +41,12 @@ export async function serveBytes(onSocket: (socket: Socket) => void): Promise<Te
 }
 
 async function follow(server: Server): Promise<TestServer> {
+  const opened = await open(server);
+  onTestFinished(opened.close);
+  return opened;
+}
+
+async function open(server: Server): Promise<OpenServer> {
   const sockets: Socket[] = [];
   const requests: IncomingMessage[] = [];
   server.on("connection", (socket: Socket) => {
@@ -42,11 +55,11 @@ async function follow(server: Server): Promise<TestServer> {
   });
   server.on("request", (request: IncomingMessage) => requests.push(request));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(async () => {
+  const close = async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => server.close(resolve));
-  });
-  return { port: (server.address() as AddressInfo).port, sockets, requests };
+  };
+  return { port: (server.address() as AddressInfo).port, sockets, requests, close };
 }
 
 export type TestEgress = Egress & {

@@ -2,20 +2,23 @@
 const httpMethods = ["get", "head", "options", "post", "put", "patch", "delete"];
 const httpMethodsWithoutBody = ["get", "head", "options"];
 
-const tagOf = (value) => Object.prototype.toString.call(value);
-
 function toHttpBody(kit, body) {
   if (body === undefined || body === null) return null;
   if (typeof body === "string") return { text: body, type: "text/plain;charset=utf-8" };
-  if (tagOf(body) === "[object URLSearchParams]") {
-    return { text: `${body}`, type: "application/x-www-form-urlencoded;charset=utf-8" };
+  if (body instanceof guest.web.URLSearchParams) {
+    return { text: body.toString(), type: "application/x-www-form-urlencoded;charset=utf-8" };
   }
-  if (ArrayBuffer.isView(body) || tagOf(body) === "[object ArrayBuffer]") {
+  if (ArrayBuffer.isView(body) || body instanceof ArrayBuffer) {
     throw new TypeError("bytes cannot be sent: send text, such as base64, or JSON");
   }
   const text = kit.toJson(body);
   if (text === undefined) throw new TypeError("the body is no JSON value");
   return { text, type: "application/json" };
+}
+
+/** The form of `request` with everything in one object. */
+function isHttpRequest(target) {
+  return typeof target === "object" && target !== null && !(target instanceof guest.web.URL);
 }
 
 function fromHttpAnswer({ status, headers, body, isJson }) {
@@ -60,7 +63,7 @@ guest.rooms.http = (kit) => (run) => {
     put: async (url, body, options) => send("put", url, body, options),
     patch: async (url, body, options) => send("patch", url, body, options),
     async request(target, body, options) {
-      if (tagOf(target) !== "[object Object]") {
+      if (!isHttpRequest(target)) {
         const { method = "GET", ...others } = options ?? {};
         return send(toHttpMethod(method), target, body, others);
       }
