@@ -3,8 +3,7 @@ import ivm from "isolated-vm";
 import { defaultRunLimits } from "#lib/executions/run-limits.ts";
 import type { RunResult, SandboxRun } from "#lib/executions/run-result.ts";
 import { SandboxPool } from "#workers/sandbox/pool.ts";
-import { openSdkHost } from "#workers/sandbox/sdk/host.ts";
-import type { SdkServices } from "#workers/sandbox/sdk/services.ts";
+import type { SdkServices } from "#workers/sandbox/sdk/sdk-services.ts";
 import { handlerSource, payloadAt } from "./handler.ts";
 
 export type Contender = {
@@ -51,7 +50,7 @@ export function plainFunction(): Contender {
 
 /** The way a delivery takes: pool, pipe, child, isolate and back, in batches one after the other. */
 export async function scriptbus(batch: number): Promise<Contender> {
-  const pool = new SandboxPool({ children: 1, log: silent, sdk: openSdkHost(noServices) });
+  const pool = new SandboxPool({ children: 1, log: silent, sdk: noServices });
   await pool.start();
   return {
     name: `scriptbus, batches of ${batch}`,
@@ -81,7 +80,8 @@ function batchOf(calls: number, from: number, count: number) {
     dataJson: payloadAt(from + n),
   }));
   const source = handlerSource(calls);
-  const script = { tenantId: "t-1", scriptId: `s-${calls}`, version: 1, source };
+  const kind = "event_handler" as const;
+  const script = { tenantId: "t-1", scriptId: `s-${calls}`, kind, version: 1, source };
   return { script, limits: defaultRunLimits, runs, slots: 16 };
 }
 

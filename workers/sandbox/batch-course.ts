@@ -25,7 +25,9 @@ const memorySignals: readonly (NodeJS.Signals | null)[] = ["SIGABRT", "SIGTRAP",
 const wallGraceMs = 2_000;
 const streamAfterMs = 1_000;
 
+/** `finished` lines say less: what the run took comes before them. */
 type EndedLine = Extract<ChildLine, { kind: "ended" }>;
+type TookLine = Extract<ChildLine, { kind: "took" }>;
 type CallLine = Extract<ChildLine, { kind: "call" }>;
 
 export class BatchCourse {
@@ -38,6 +40,8 @@ export class BatchCourse {
   #marked: number | null = null;
   /** The child's watchdog has seen the marked run inside; without it the mark may be out of date. */
   #isConfirmed = false;
+  #share = { ms: 0, cpuMs: 0 };
+  readonly #took = new Map<number, { ms: number; cpuMs: number }>();
   #streamedAt = performance.now();
   #heardAt = performance.now();
 
@@ -55,6 +59,9 @@ export class BatchCourse {
       case "entered":
         this.#enter(line.index);
         break;
+      case "begun":
+        this.#begin(line.index);
+        break;
       case "left":
         this.#marked = null;
         break;
@@ -63,6 +70,12 @@ export class BatchCourse {
         break;
       case "call":
         this.#call(line);
+        break;
+      case "took":
+        this.#note(line);
+        break;
+      case "finished":
+        this.#end({ ...line, kind: "ended", ...(this.#took.get(line.index) ?? this.#share) });
         break;
       case "ended":
         this.#end(line);
@@ -98,8 +111,17 @@ export class BatchCourse {
   #enter(index: number): void {
     this.#marked = index;
     this.#isConfirmed = false;
+    this.#begin(index);
+  }
+
+  #begin(index: number): void {
     const run = this.#open.get(index);
     if (run) run.enteredAt ??= performance.now();
+  }
+
+  #note({ index, ms, cpuMs }: TookLine): void {
+    if (index === null) this.#share = { ms, cpuMs };
+    else this.#took.set(index, { ms, cpuMs });
   }
 
   #call({ index, call, name, json }: CallLine): void {
@@ -119,7 +141,7 @@ export class BatchCourse {
 
   #reply(index: number, call: number, { verdict, json }: Answer): void {
     if (!this.#open.has(index)) return;
-    this.#listener.reply({ kind: "reply", index, call, verdict, json });
+    this.#listener.reply({ index, call, verdict, json });
   }
 
   #end({ index, letter, ms, cpuMs, text }: EndedLine): void {

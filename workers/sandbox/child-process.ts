@@ -5,7 +5,13 @@ import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
 import type { BatchCourse, ChildDeath } from "./batch-course.ts";
 import { childCommand } from "./child-command.ts";
-import { type ChildRequest, type KillReason, readLine, reportFd } from "./protocol.ts";
+import {
+  type CallReply,
+  type ChildRequest,
+  type KillReason,
+  readLine,
+  reportFd,
+} from "./protocol.ts";
 
 const fencePollMs = 100;
 const blockedMs = 100;
@@ -31,6 +37,7 @@ export class SandboxChild {
   readonly #listener: ChildListener;
   #course: BatchCourse | null = null;
   #onCourseOver: () => void = () => {};
+  readonly #replies: CallReply[] = [];
   #reason: KillReason | null = null;
   #cut = "";
   #fence: NodeJS.Timeout | null = null;
@@ -82,6 +89,13 @@ export class SandboxChild {
     return new Promise((resolve) => {
       this.#onCourseOver = resolve;
     });
+  }
+
+  /** Answers that come together go together. */
+  reply(reply: CallReply): void {
+    this.#replies.push(reply);
+    if (this.#replies.length > 1) return;
+    queueMicrotask(() => this.send({ kind: "replies", replies: this.#replies.splice(0) }));
   }
 
   send(request: ChildRequest): void {

@@ -4,24 +4,29 @@ import { defaultRunLimits } from "#lib/executions/run-limits.ts";
 import { BatchRunner } from "./child/batch-runner.ts";
 import { Heartbeat } from "./child/heartbeat.ts";
 import { IsolateStore } from "./child/isolate-store.ts";
+import { Outbox } from "./child/outbox.ts";
 import { Report } from "./child/report.ts";
-import { type BatchRequest, type CallReply, type ChildRequest, lines } from "./protocol.ts";
+import { SoloScripts } from "./child/solo-scripts.ts";
+import { type BatchRequest, type ChildRequest, lines } from "./protocol.ts";
 
 const megabyte = 1024 * 1024;
 /** Room for the child's own work above the script's heap: spare isolates, messages, garbage. */
 const fenceSlack = 96 * megabyte;
 
 const heartbeat = new Heartbeat();
+const outbox = new Outbox();
 const tools = {
   heartbeat,
+  outbox,
   report: new Report(),
-  store: new IsolateStore(defaultRunLimits.heapBytes),
+  solo: new SoloScripts(),
+  store: new IsolateStore(defaultRunLimits.heapBytes, outbox),
 };
 let runner: BatchRunner | null = null;
 
 process.on("message", (request: ChildRequest) => {
   if (request.kind === "batch") run(request);
-  else answer(request);
+  else runner?.resume(request.replies);
 });
 process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
@@ -39,13 +44,13 @@ function run(batch: BatchRequest): void {
   runner.pump();
 }
 
-function answer(reply: CallReply): void {
-  runner?.resume(reply);
-}
-
 function startWatchdog(): Promise<void> {
   const watchdog = new Worker(new URL("./child/watchdog.ts", import.meta.url), {
-    workerData: { heartbeat: heartbeat.memory, report: tools.report.memory },
+    workerData: {
+      heartbeat: heartbeat.memory,
+      outbox: outbox.memory,
+      report: tools.report.memory,
+    },
   });
   return new Promise((resolve, reject) => {
     watchdog.once("online", resolve);

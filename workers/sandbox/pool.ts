@@ -123,7 +123,7 @@ export class SandboxPool {
       onResult,
       onProgress: (executionId, progress) =>
         this.#options.onProgress?.({ executionId, tenantId: request.script.tenantId }, progress),
-      reply: (reply) => child.send(reply),
+      reply: (reply) => child.reply(reply),
       onFault: (err) => this.#options.log.error({ err }, "an sdk call failed on the host's side"),
     });
     await child.run(course);

@@ -26,14 +26,16 @@ export type BatchRequest = {
 export type CallVerdict = "value" | "error" | "breach";
 
 export type CallReply = {
-  kind: "reply";
   index: number;
   call: number;
   verdict: CallVerdict;
   json: string;
 };
 
-export type ChildRequest = BatchRequest | CallReply;
+/** Answers that came together. */
+export type CallReplies = { kind: "replies"; replies: CallReply[] };
+
+export type ChildRequest = BatchRequest | CallReplies;
 
 /**
  * How a run ended, in one letter: Succeeded, Failed, Limit exceeded and Memory refused are said by the guest;
@@ -48,9 +50,12 @@ export type KillReason = "cpu" | "memory" | "wall" | "orphan" | "stop";
 export type ChildLine =
   | { kind: "up" }
   | { kind: "entered"; index: number }
+  | { kind: "begun"; index: number }
   | { kind: "left" }
   | { kind: "still" }
   | { kind: "ended"; index: number; letter: EndLetter; ms: number; cpuMs: number; text: string }
+  | { kind: "took"; index: number | null; ms: number; cpuMs: number }
+  | { kind: "finished"; index: number; letter: EndLetter; text: string }
   | { kind: "call"; index: number; call: number; name: string; json: string }
   | { kind: "batchEnd"; warm: boolean }
   | { kind: "killed"; reason: KillReason };
@@ -58,7 +63,12 @@ export type ChildLine =
 export const lines = {
   up: () => "U\n",
   entered: (index: number) => `>${index}\n`,
+  /** It has begun and waits. */
+  begun: (index: number) => `+${index}\n`,
   left: () => "<\n",
+  /** What one run took, or each of those that finish next and for whom nothing else is said. */
+  took: (index: number | null, ms: number, cpuMs: number) =>
+    `T${index ?? ""} ${ms.toFixed(3)} ${cpuMs.toFixed(3)}\n`,
   ended: (index: number, letter: EndLetter, ms: number, cpuMs: number, text: string) =>
     `R${index} ${letter} ${ms.toFixed(3)} ${cpuMs.toFixed(3)} ${text}\n`,
   call: (index: number, call: number, name: string, json: string) =>
@@ -74,10 +84,16 @@ export function readLine(line: string): ChildLine | null {
   switch (line[0]) {
     case ">":
       return { kind: "entered", index: Number(rest) };
+    case "+":
+      return { kind: "begun", index: Number(rest) };
     case "<":
       return { kind: "left" };
     case "!":
       return { kind: "still" };
+    case "E":
+      return readFinished(rest);
+    case "T":
+      return readTook(rest);
     case "R":
       return readEnded(rest);
     case "C":
@@ -91,6 +107,19 @@ export function readLine(line: string): ChildLine | null {
     default:
       return null;
   }
+}
+
+/** The guest's own line; how long it took has been said before. */
+function readFinished(rest: string): ChildLine | null {
+  const [index, letter, text] = splitFields(rest, 3);
+  if (text === undefined) return null;
+  return { kind: "finished", index: Number(index), letter: letter as EndLetter, text };
+}
+
+function readTook(rest: string): ChildLine {
+  const [index, ms, cpuMs] = rest.split(" ");
+  const whose = index === "" ? null : Number(index);
+  return { kind: "took", index: whose, ms: Number(ms), cpuMs: Number(cpuMs) };
 }
 
 function readEnded(rest: string): ChildLine | null {

@@ -1,37 +1,50 @@
-// Runs one batch in the child: enters the script once per run, interleaves runs that wait for answers, reports each end.
-import type { SandboxRun } from "#lib/executions/run-result.ts";
+// Runs one batch in the child: enters the script for many runs at once, interleaves those that wait for answers, reports each end.
 import { type BatchRequest, type CallReply, type EndLetter, lines } from "../protocol.ts";
+import { scriptKey } from "../script-key.ts";
 import { CpuMeter } from "./cpu-meter.ts";
+import { account, accountBroken, type Crossing } from "./crossing-account.ts";
 import { type Heartbeat, monotonicMs } from "./heartbeat.ts";
 import type { IsolateStore } from "./isolate-store.ts";
+import { type OpenRun, OpenRuns } from "./open-runs.ts";
+import { mostVisits, type Outbox } from "./outbox.ts";
 import type { Report } from "./report.ts";
-import { type ScriptIsolate, stopOf } from "./script-isolate.ts";
+import { type ScriptIsolate, type StopReason, stopOf } from "./script-isolate.ts";
+import type { SoloScripts } from "./solo-scripts.ts";
 import { rejectionText } from "./unhandled-rejection.ts";
+import { answerVisits, beginVisits, type Visits } from "./visits.ts";
 
 const mostWaiting = 16;
+const firstVisits = 16;
 /** While runs wait for answers, entering others stops this often to let the answers in. */
 const turnMs = 5;
 /** Busy time counts as CPU time when at least this share of it was. */
 const busyShare = 0.8;
 
-type OpenRun = { startedAt: number; cpuMs: number; timer: NodeJS.Timeout | null };
-type Ending = { letter: EndLetter; text: string };
-type Tools = { heartbeat: Heartbeat; store: IsolateStore; report: Report };
-type Stop = ReturnType<typeof stopOf>;
-type Visit = (isolate: ScriptIsolate, timeout: number) => void;
+type Tools = {
+  heartbeat: Heartbeat;
+  store: IsolateStore;
+  report: Report;
+  outbox: Outbox;
+  solo: SoloScripts;
+};
 
 export class BatchRunner {
   readonly #batch: BatchRequest;
   readonly #mostOpen: number;
   readonly #tools: Tools;
   readonly #onEnd: () => void;
-  readonly #open = new Map<number, OpenRun>();
-  readonly #endings = new Map<number, Ending>();
+  readonly #open: OpenRuns;
+  readonly #accounts: Parameters<typeof account>[1];
+  readonly #answers = new Map<number, CallReply[]>();
   readonly #meter = new CpuMeter();
+  /** Ends too long for the outbox: reported when the crossing has ended well. */
+  readonly #longEnds: string[] = [];
   #isolate: ScriptIsolate | null = null;
   #isHealthy = true;
   #isWarm = false;
   #isOver = false;
+  #isSolo: boolean;
+  #visits = firstVisits;
   #next = 0;
   #cpuMs = 0;
 
@@ -40,15 +53,18 @@ export class BatchRunner {
     this.#mostOpen = Math.max(1, Math.min(mostWaiting, batch.slots));
     this.#tools = tools;
     this.#onEnd = onEnd;
+    const { outbox, report } = tools;
+    const onLate = (index: number): void => this.#endLate(index);
+    this.#open = new OpenRuns({ limits: batch.limits, report, onLate });
+    this.#accounts = { open: this.#open, outbox, report };
+    this.#isSolo = tools.solo.take(scriptKey(batch.script), batch.runs.length);
   }
 
-  /** Enters runs until all are entered or too many wait. */
+  /** Visits runs until all have begun or too many wait. */
   pump(): void {
     const turnEnds = monotonicMs() + turnMs;
-    while (this.#next < this.#batch.runs.length && this.#open.size < this.#mostOpen) {
-      const run = this.#batch.runs[this.#next];
-      if (run) this.#start(this.#next, run);
-      this.#next += 1;
+    for (let visits = this.#nextVisits(); visits; visits = this.#nextVisits()) {
+      this.#visit(visits);
       if (this.#open.size > 0 && monotonicMs() > turnEnds) {
         setImmediate(() => this.pump());
         break;
@@ -57,113 +73,119 @@ export class BatchRunner {
     this.#rest();
   }
 
-  /** An answer has come: goes on with the run that waited for it. */
-  resume({ index, call, verdict, json }: CallReply): void {
-    if (!this.#open.has(index)) return;
-    this.#tools.report.entered(index);
-    this.#visit(index, (isolate, timeout) => isolate.settle(index, call, verdict, json, timeout));
+  /** Answers have come: goes on with the runs that waited for them. */
+  resume(replies: readonly CallReply[]): void {
+    for (const reply of replies) {
+      const known = this.#answers.get(reply.index);
+      if (known) known.push(reply);
+      else if (this.#open.get(reply.index)) this.#answers.set(reply.index, [reply]);
+    }
     this.pump();
   }
 
-  #start(index: number, run: SandboxRun): void {
-    // One run's CPU limit is the batch's too; the rest of a heavy batch goes alone.
-    if (this.#cpuMs > this.#batch.limits.cpuMs) {
-      this.#tools.report.ended(index, "A", 0, 0, "");
-      return;
+  #nextVisits(): Visits | null {
+    const count = this.#isSolo ? 1 : this.#visits;
+    const room = this.#mostOpen - this.#open.size;
+    if (this.#answers.size > 0) {
+      const answers = new Map([...this.#answers].slice(0, Math.min(count, mostWaiting)));
+      return answerVisits(answers, mostWaiting);
     }
-    this.#tools.report.entered(index);
-    this.#isolate ??= this.#takeIsolate();
-    this.#open.set(index, { startedAt: monotonicMs(), cpuMs: 0, timer: null });
-    this.#visit(index, (isolate, timeout) =>
-      isolate.enter(index, run.contextJson, run.dataJson, timeout),
-    );
-    this.#watchWait(index);
+    const { runs, limits } = this.#batch;
+    // One run's CPU limit is the batch's too; the rest of a heavy batch goes alone.
+    while (this.#cpuMs > limits.cpuMs && this.#next < runs.length) {
+      this.#tools.report.ended(this.#next, "A", 0, 0, "");
+      this.#next += 1;
+    }
+    if (this.#next >= runs.length || room <= 0) return null;
+    return beginVisits(runs, { from: this.#next, count, room });
   }
 
   /** Guest code runs here and nowhere else. */
-  #visit(index: number, visit: Visit): void {
-    const run = this.#open.get(index);
-    const isolate = this.#isolate;
-    if (!run || !isolate) return;
-    const { limits, busyFactor } = this.#batch;
-    const wallLeft = Math.max(1, run.startedAt + limits.wallMs - monotonicMs());
-    const cpuLeft = Math.max(1, limits.cpuMs - run.cpuMs);
-    const timeout = Math.ceil(Math.min(wallLeft, cpuLeft * busyFactor));
+  #visit(visits: Visits): void {
+    const { heartbeat, outbox, report } = this.#tools;
+    const { source } = this.#batch.script;
+    const [first = 0] = visits.indexes;
+    if (visits.indexes.length === 1) report.entered(first);
+    this.#isolate ??= this.#takeIsolate();
+    report.open(outbox, visits.indexes.length);
     const enteredAt = monotonicMs();
-    this.#tools.heartbeat.enter(run.startedAt + limits.wallMs, cpuLeft);
+    const { wallMs, cpuMs } = this.#open.leastLeft(visits.indexes);
+    const timeout = Math.ceil(Math.min(wallMs, cpuMs * this.#batch.busyFactor));
+    heartbeat.enter(enteredAt + wallMs, cpuMs);
     try {
-      if (isolate.runs === 0) isolate.load(this.#batch.script.source, timeout);
-      visit(isolate, timeout);
-      this.#charge(run, enteredAt);
-      this.#reportEndings();
+      if (!this.#isolate.isLoaded) this.#isolate.load(source, timeout);
+      visits.enter(this.#isolate, timeout);
+      account(this.#charge(visits, enteredAt), this.#accounts);
+      for (const line of this.#longEnds.splice(0)) report.add(line);
     } catch (error) {
-      this.#charge(run, enteredAt);
       const isOverdue = monotonicMs() - enteredAt >= timeout - 1;
-      const stop = stopOf(error, isolate, isOverdue);
-      const text = stop === "rejection" ? rejectionText(error) : "";
-      this.#discard(index, letterOf(stop, run, this.#batch), text);
+      const stop = stopOf(error, this.#isolate, isOverdue);
+      this.#break(this.#charge(visits, enteredAt), stop, error);
     } finally {
-      this.#tools.heartbeat.leave();
+      heartbeat.leave();
     }
+    report.offer();
   }
 
   #takeIsolate(): ScriptIsolate {
     const { script, limits } = this.#batch;
-    const warm = this.#next === 0 ? this.#tools.store.takeWarm(script, limits) : undefined;
+    const { store } = this.#tools;
+    const warm = this.#next === 0 ? store.takeWarm(script, limits) : undefined;
     this.#isWarm ||= warm !== undefined;
-    const isolate = warm ?? this.#tools.store.takeSpare(limits);
-    const listener = {
-      onCall: (index: number, call: number, name: string, json: string) =>
-        this.#tools.report.call(index, call, name, json),
-      onDone: (index: number, letter: string, text: string) => {
-        this.#endings.set(index, { letter: letter as EndLetter, text });
-      },
-    };
-    isolate.listen(listener, this.#batch);
+    const isolate = warm ?? store.takeSpare(limits);
+    isolate.listen((line) => this.#takeLong(line), this.#batch);
     return isolate;
   }
 
-  #charge(run: OpenRun, enteredAt: number): void {
-    const cpuMs = this.#meter.visited(monotonicMs() - enteredAt);
-    run.cpuMs += cpuMs;
+  #takeLong(line: string): void {
+    const { report, outbox } = this.#tools;
+    report.clear(outbox);
+    if (line.startsWith("E")) this.#longEnds.push(line);
+    else report.add(line);
+  }
+
+  #charge(visits: Visits, enteredAt: number): Crossing {
+    const ms = monotonicMs() - enteredAt;
+    const cpuMs = this.#meter.visited(ms);
     this.#cpuMs += cpuMs;
+    const { begun } = this.#tools.outbox;
+    if (visits.isFirst) this.#next += Math.max(1, begun);
+    if (this.#isolate && visits.isFirst) this.#isolate.runs += begun;
+    for (const index of visits.indexes.slice(0, Math.max(1, begun))) this.#answers.delete(index);
+    // As many as fitted, and if all did, more the next time.
+    const isFull = begun === visits.indexes.length && begun >= this.#visits;
+    if (visits.isFirst) this.#visits = Math.min(mostVisits, isFull ? 2 * begun : begun + 1);
+    return { indexes: visits.indexes, enteredAt, ms, cpuMs };
   }
 
-  #reportEndings(): void {
-    if (this.#endings.size === 0) return;
-    for (const [index, { letter, text }] of this.#endings) this.#close(index, letter, text);
-    this.#endings.clear();
-  }
-
-  #close(index: number, letter: EndLetter, text: string): void {
-    const run = this.#open.get(index);
-    if (!run) return;
-    this.#open.delete(index);
-    if (run.timer) clearTimeout(run.timer);
-    this.#tools.report.ended(index, letter, monotonicMs() - run.startedAt, run.cpuMs, text);
-  }
-
-  /** The isolate is lost with what waits in it; the runs not entered yet get a new one. */
-  #discard(index: number, letter: EndLetter, text: string): void {
-    this.#endings.clear();
+  /** The isolate is lost with what waits in it; the runs that have not begun get a new one. */
+  #break(crossing: Crossing, stop: StopReason, error: unknown): void {
+    const { report, solo } = this.#tools;
+    const { suspect, isSure, visited, keepsEnds } = accountBroken(crossing, stop, this.#accounts);
+    const ends = this.#longEnds.splice(0).filter((line) => !line.startsWith(`E${suspect} `));
+    for (const line of keepsEnds ? ends : []) report.add(line);
+    const run = this.#open.get(suspect);
+    const letter = isSure && run ? letterOf(stop, run, this.#batch) : "A";
+    const text = letter === "F" ? rejectionText(error) : "";
     // Memory belongs to the whole isolate: with others waiting in it, nobody can be named.
-    this.#close(index, letter === "O" && this.#open.size > 1 ? "A" : letter, text);
-    for (const other of [...this.#open.keys()]) this.#close(other, "A", "");
+    this.#open.close(suspect, letter === "O" && this.#open.size > 1 ? "A" : letter, text);
+    for (const other of this.#open.indexes) this.#open.close(other, "A");
+    if (visited > 1) {
+      this.#isSolo = true;
+      solo.add(scriptKey(this.#batch.script));
+    }
+    this.#answers.clear();
     this.#isolate?.dispose();
     this.#isolate = null;
     this.#isHealthy = true;
   }
 
-  /** A run that waits beyond its wall time ends; its isolate serves this batch only. */
-  #watchWait(index: number): void {
-    const run = this.#open.get(index);
-    if (!run) return;
-    const wallLeft = run.startedAt + this.#batch.limits.wallMs - monotonicMs();
-    run.timer = setTimeout(() => {
-      this.#isHealthy = false;
-      this.#close(index, "T", "");
-      this.pump();
-    }, wallLeft);
+  /** Its isolate serves this batch only. */
+  #endLate(index: number): void {
+    this.#isHealthy = false;
+    this.#answers.delete(index);
+    this.#open.close(index, "T");
+    this.pump();
   }
 
   #rest(): void {
@@ -180,7 +202,7 @@ export class BatchRunner {
   }
 }
 
-function letterOf(stop: Stop, run: OpenRun, { limits }: BatchRequest): EndLetter {
+function letterOf(stop: StopReason, run: OpenRun, { limits }: BatchRequest): EndLetter {
   if (stop === "memory") return "O";
   if (stop === "rejection") return "F";
   if (run.cpuMs >= limits.cpuMs * busyShare) return "C";

@@ -24,12 +24,14 @@ const files: readonly URL[] = [
   guestFile("errors"),
   ...webFiles.map((name) => guestFile(`web/${name}`)),
   guestFile("globals"),
+  guestFile("outbox"),
+  guestFile("crossing"),
   guestFile("bridge"),
   ...namespaces.map((namespace) => roomFile(namespace, "guest.js")),
   guestFile("runtime"),
 ];
 
-/** Code of a closure with $0 = send and $1 = done; evaluates to the functions the host may call. */
+/** Code of a closure with the arguments that outbox.js takes; evaluates to the functions the host may call. */
 export function guestProgram(): string {
   const parts = files.map((file) => `{\n${readFileSync(file, "utf8")}\n}`);
   return `"use strict";\nconst guest = { rooms: {}, web: {} };\n${parts.join("\n")}\nreturn guest;`;

@@ -2,6 +2,7 @@
 import type { RunLimits } from "#lib/executions/run-limits.ts";
 import type { SandboxScript } from "#lib/executions/run-result.ts";
 import { scriptKey } from "../script-key.ts";
+import type { Outbox } from "./outbox.ts";
 import { ScriptIsolate } from "./script-isolate.ts";
 
 const warmIsolates = 12;
@@ -11,11 +12,13 @@ const runsPerIsolate = 50_000;
 export class IsolateStore {
   readonly #warm = new Map<string, ScriptIsolate>();
   readonly #spares: ScriptIsolate[] = [];
+  readonly #outbox: Outbox;
   #heapBytes: number;
   #isPreparing = false;
 
-  constructor(heapBytes: number) {
+  constructor(heapBytes: number, outbox: Outbox) {
     this.#heapBytes = heapBytes;
+    this.#outbox = outbox;
   }
 
   /** The script's warm isolate, taken out of the store; undefined when there is none under these limits. */
@@ -33,7 +36,7 @@ export class IsolateStore {
     this.#heapBytes = limits.heapBytes;
     const at = this.#spares.findIndex(({ heapBytes }) => heapBytes === limits.heapBytes);
     const [spare] = at < 0 ? [] : this.#spares.splice(at, 1);
-    return spare ?? ScriptIsolate.prepareNow(limits.heapBytes);
+    return spare ?? ScriptIsolate.prepareNow(limits.heapBytes, this.#outbox);
   }
 
   /** Puts a healthy isolate back. */
@@ -56,7 +59,7 @@ export class IsolateStore {
     if (this.#isPreparing) return;
     this.#isPreparing = true;
     while (this.#spares.length < spareIsolates) {
-      this.#spares.push(await ScriptIsolate.prepare(this.#heapBytes));
+      this.#spares.push(await ScriptIsolate.prepare(this.#heapBytes, this.#outbox));
     }
     this.#isPreparing = false;
     this.#dropOddSpares();

@@ -2,6 +2,7 @@
 // and sends them in lumps; when it is stuck in guest code, the watchdog sends what it left.
 import { writeSync } from "node:fs";
 import { type EndLetter, lines, reportFd } from "../protocol.ts";
+import type { Outbox } from "./outbox.ts";
 
 const bufferBytes = 64 * 1024;
 const lumpBytes = 16 * 1024;
@@ -20,26 +21,51 @@ export class Report {
     this.#buffer = Buffer.from(memory, 4 * header.count, bufferBytes);
   }
 
+  /** A single run is about to be visited. */
   entered(index: number): void {
-    const now = performance.now();
-    this.#add(lines.entered(index));
-    if (now - this.#sentAt > lumpMs || this.#used() > lumpBytes) {
-      this.#sentAt = now;
-      this.send();
-    }
+    this.add(lines.entered(index));
+    this.offer();
   }
 
   ended(index: number, letter: EndLetter, ms: number, cpuMs: number, text: string): void {
-    this.#add(lines.ended(index, letter, ms, cpuMs, text));
+    this.add(lines.ended(index, letter, ms, cpuMs, text));
   }
 
-  call(index: number, call: number, name: string, json: string): void {
-    this.#add(lines.call(index, call, name, json));
+  add(line: string): void {
+    // One UTF-16 unit takes three bytes of UTF-8 at most.
+    if (line.length * 3 > bufferBytes) this.#whileLocked(() => this.#addLong(line));
+    else this.#whileLocked(() => this.#addShort(line));
+  }
+
+  /** Sends what is waiting when it is much, or has waited. */
+  offer(): void {
+    const now = performance.now();
+    if (now - this.#sentAt <= lumpMs && this.#used() <= lumpBytes) return;
+    this.#sentAt = now;
+    this.send();
+  }
+
+  /** The guest is about to be entered with so many visits. */
+  open(outbox: Outbox, visits: number): void {
+    this.#whileLocked(() => outbox.open(visits));
+  }
+
+  /** Adds what the guest has written. */
+  pass(outbox: Outbox, which: "settled" | "written"): void {
+    this.#whileLocked(() => this.#addBytes(outbox.take(which)));
+  }
+
+  /** Adds all that the guest has written, and makes room for more. */
+  clear(outbox: Outbox): void {
+    this.#whileLocked(() => {
+      this.#addBytes(outbox.take("written"));
+      outbox.rewind();
+    });
   }
 
   /** Adds a line and sends all; `up`, `left`, `batchEnd`, and the watchdog's `still` and `killed`. */
   say(line: string): void {
-    this.#add(line);
+    this.add(line);
     this.send();
   }
 
@@ -57,16 +83,20 @@ export class Report {
     return Atomics.load(this.#header, header.used);
   }
 
-  #add(line: string): void {
-    // One UTF-16 unit takes three bytes of UTF-8 at most.
-    if (line.length * 3 > bufferBytes) this.#whileLocked(() => this.#addLong(line));
-    else this.#whileLocked(() => this.#addShort(line));
-  }
-
   #addShort(line: string): void {
     if (line.length * 3 > bufferBytes - this.#used()) this.#drain();
     const used = this.#used();
     Atomics.store(this.#header, header.used, used + this.#buffer.write(line, used));
+  }
+
+  #addBytes(bytes: Buffer): void {
+    if (bytes.length > bufferBytes - this.#used()) this.#drain();
+    if (bytes.length > bufferBytes) writeAll(bytes);
+    else if (bytes.length > 0) {
+      const used = this.#used();
+      bytes.copy(this.#buffer, used);
+      Atomics.store(this.#header, header.used, used + bytes.length);
+    }
   }
 
   #addLong(line: string): void {

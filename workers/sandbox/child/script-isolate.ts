@@ -1,14 +1,12 @@
 // One V8 isolate with a locked-down realm, which takes one script and then lives for that script alone.
 import ivm from "isolated-vm";
-import type { BatchRequest, CallVerdict } from "../protocol.ts";
+import type { BatchRequest } from "../protocol.ts";
 import { crossing } from "../sdk/limits.ts";
 import { guestProgram, sesSource } from "./guest-program.ts";
+import { type Outbox, outboxLayout } from "./outbox.ts";
 
-/** What guest code may tell the host, always while the host is inside `enter` or `settle`. */
-export type GuestListener = {
-  onCall: (index: number, call: number, name: string, json: string) => void;
-  onDone: (index: number, letter: string, text: string) => void;
-};
+/** Takes a line that the guest hands over because it is long, always while the host is inside. */
+type OnLine = (line: string) => void;
 
 type GuestBounds = Pick<BatchRequest, "limits" | "budgets">;
 
@@ -17,44 +15,54 @@ const megabyte = 1024 * 1024;
 const realmMegabytes = 16;
 const program = guestProgram();
 const ses = sesSource();
-const entryNames = ["load", "configure", "enter", "settle"] as const;
+const entryNames = ["load", "configure", "begin", "answer"] as const;
 type EntryName = (typeof entryNames)[number];
 type Entries = Record<EntryName, ivm.Reference>;
 
-const nobody: GuestListener = { onCall: () => {}, onDone: () => {} };
+const nobody: OnLine = () => {};
+const layout = JSON.stringify(outboxLayout);
 
 export class ScriptIsolate {
   readonly heapBytes: number;
   runs = 0;
+  isLoaded = false;
   readonly #isolate: ivm.Isolate;
   readonly #entries: Entries;
-  readonly #listener: { current: GuestListener };
+  readonly #listener: { current: OnLine };
   #limitsJson = "";
 
   /** Makes an isolate without blocking this thread. */
-  static async prepare(heapBytes: number): Promise<ScriptIsolate> {
+  static async prepare(heapBytes: number, outbox: Outbox): Promise<ScriptIsolate> {
     const isolate = newIsolate(heapBytes);
     const context = await isolate.createContext();
     await context.eval(ses, { filename: "ses" });
     const listener = { current: nobody };
-    const guest = await context.evalClosure(program, callbacks(listener), closureOptions);
+    const guest = await context.evalClosure(
+      program,
+      closureArguments(listener, outbox),
+      closureOptions,
+    );
     return new ScriptIsolate(isolate, guest, listener, heapBytes);
   }
 
   /** Makes an isolate at once. */
-  static prepareNow(heapBytes: number): ScriptIsolate {
+  static prepareNow(heapBytes: number, outbox: Outbox): ScriptIsolate {
     const isolate = newIsolate(heapBytes);
     const context = isolate.createContextSync();
     context.evalSync(ses, { filename: "ses" });
     const listener = { current: nobody };
-    const guest = context.evalClosureSync(program, callbacks(listener), closureOptions);
+    const guest = context.evalClosureSync(
+      program,
+      closureArguments(listener, outbox),
+      closureOptions,
+    );
     return new ScriptIsolate(isolate, guest, listener, heapBytes);
   }
 
   private constructor(
     isolate: ivm.Isolate,
     guest: ivm.Reference,
-    listener: { current: GuestListener },
+    listener: { current: OnLine },
     heapBytes: number,
   ) {
     const entry = (name: EntryName) => guest.getSync(name, { reference: true }) as ivm.Reference;
@@ -64,8 +72,8 @@ export class ScriptIsolate {
     this.#entries = {
       load: entry("load"),
       configure: entry("configure"),
-      enter: entry("enter"),
-      settle: entry("settle"),
+      begin: entry("begin"),
+      answer: entry("answer"),
     };
   }
 
@@ -73,7 +81,7 @@ export class ScriptIsolate {
     return this.#isolate.isDisposed;
   }
 
-  listen(listener: GuestListener, { limits, budgets }: GuestBounds): void {
+  listen(listener: OnLine, { limits, budgets }: GuestBounds): void {
     this.#listener.current = listener;
     const limitsJson = JSON.stringify({ ...limits, crossing, budgets });
     if (limitsJson === this.#limitsJson) return;
@@ -86,18 +94,18 @@ export class ScriptIsolate {
   }
 
   load(source: string, timeout: number): void {
+    this.isLoaded = true;
     this.#entries.load.applySync(undefined, [source], { timeout });
   }
 
-  /** Runs the script until it ends or waits. Throws when V8 stops it (see `stopOf`). */
-  enter(index: number, contextJson: string, dataJson: string | null, timeout: number): void {
-    this.runs += 1;
-    this.#entries.enter.applySync(undefined, [index, contextJson, dataJson], { timeout });
+  /** Begins runs, one after the other, until all have begun or one takes its time. Throws when V8 stops it (see `stopOf`). */
+  begin(plan: string, texts: string, room: number, timeout: number): void {
+    this.#entries.begin.applySync(undefined, [plan, texts, room], { timeout });
   }
 
-  /** Answers an sdk call and runs what waited for it. */
-  settle(index: number, call: number, verdict: CallVerdict, json: string, timeout: number): void {
-    this.#entries.settle.applySync(undefined, [index, call, verdict, json], { timeout });
+  /** Answers sdk calls and runs what waited for them. */
+  answer(plan: string, room: number, timeout: number): void {
+    this.#entries.answer.applySync(undefined, [plan, room], { timeout });
   }
 
   dispose(): void {
@@ -113,23 +121,18 @@ function newIsolate(heapBytes: number): ivm.Isolate {
   return new ivm.Isolate({ memoryLimit, onCatastrophicError: () => process.abort() });
 }
 
-function callbacks(listener: { current: GuestListener }): ivm.Callback[] {
-  const send = (index: number, call: number, name: string, json: string): void =>
-    listener.current.onCall(index, call, name, json);
-  const done = (index: number, letter: string, text: string): void =>
-    listener.current.onDone(index, letter, text);
-  return [new ivm.Callback(send, { sync: true }), new ivm.Callback(done, { sync: true })];
+function closureArguments(listener: { current: OnLine }, outbox: Outbox): unknown[] {
+  const onLine = new ivm.Callback((line: string): void => listener.current(line), { sync: true });
+  return [new ivm.ExternalCopy(outbox.memory).copyInto(), onLine, layout];
 }
+
+export type StopReason = "time" | "memory" | "rejection";
 
 /**
  * Why the host was thrown out of the guest. `isOverdue`: the visit has used up its time; the message alone proves
  * nothing, for a script may reject a promise with the same words.
  */
-export function stopOf(
-  error: unknown,
-  isolate: ScriptIsolate,
-  isOverdue: boolean,
-): "time" | "memory" | "rejection" {
+export function stopOf(error: unknown, isolate: ScriptIsolate, isOverdue: boolean): StopReason {
   if (isolate.isDisposed) return "memory";
   const isTimeout = error instanceof Error && error.message === "Script execution timed out.";
   return isTimeout && isOverdue ? "time" : "rejection";

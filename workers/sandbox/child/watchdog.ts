@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { workerData } from "node:worker_threads";
 import { type KillReason, lines } from "../protocol.ts";
 import { type Entry, Heartbeat, monotonicMs } from "./heartbeat.ts";
+import { Outbox } from "./outbox.ts";
 import { Report } from "./report.ts";
 
 const pollMs = 20;
@@ -18,7 +19,8 @@ type Watch = { entry: number; cpuAtStart: number; cpuMs: number; still: number }
 const heartbeat = new Heartbeat(workerData.heartbeat as SharedArrayBuffer);
 const report = new Report(workerData.report as SharedArrayBuffer);
 const parentPid = process.ppid;
-let confirmed = 0;
+const outbox = new Outbox(workerData.outbox as SharedArrayBuffer);
+let seen = { entry: 0, begun: 0, isSaid: false };
 let watch: Watch = { entry: 0, cpuAtStart: 0, cpuMs: 0, still: 0 };
 
 for (;;) {
@@ -40,9 +42,27 @@ function reasonToEnd(): KillReason | null {
 
 /** The main thread is in guest code and may stay there: says so in its place, with all it has not sent. */
 function confirm(entry: number): void {
-  if (entry !== confirmed) report.say(lines.still());
-  else report.send();
-  confirmed = entry;
+  const { begun } = outbox;
+  const isSame = seen.entry === entry && seen.begun === begun;
+  if (!isSame) seen = { entry, begun, isSaid: false };
+  if (outbox.isSingle) sayStill(lines.still());
+  else if (isSame) sayOfMany();
+}
+
+/** Of several runs one has been inside since the last look: those before it are done. */
+function sayOfMany(): void {
+  const each = 1 / Math.max(1, outbox.begun - 1);
+  report.add(lines.took(null, each, each));
+  sayStill(
+    outbox.isInside ? lines.entered(outbox.index) + lines.still() : lines.begun(outbox.index),
+  );
+}
+
+function sayStill(line: string): void {
+  report.pass(outbox, "settled");
+  if (!seen.isSaid) report.add(line);
+  seen.isSaid = true;
+  report.send();
 }
 
 function reasonInThread(entry: Entry): KillReason | null {

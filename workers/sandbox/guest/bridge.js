@@ -1,6 +1,4 @@
-// The only way out of the isolate: strings, by two host callbacks ($0 send, $1 done) captured before any script code runs.
-const send = $0;
-const done = $1;
+// What the rooms' stubs use: JSON, messages and calls to the host, the end of a run.
 let lastCall = 0;
 
 function refuseOddValues(_key, value) {
@@ -19,7 +17,7 @@ guest.assertOpen = (run) => {
 };
 
 /** A message without an answer. */
-guest.tell = (run, name, json) => send(run.index, 0, name, json);
+guest.tell = (run, name, json) => guest.say(`C${run.index} 0 ${name} ${json}\n`);
 
 /** A call with an answer; counts against the run's budgets. Rejects, before anything crosses, what is too long to cross. */
 guest.ask = (run, name, json) => {
@@ -36,7 +34,8 @@ guest.ask = (run, name, json) => {
   const call = lastCall;
   return new Promise((resolve, reject) => {
     run.waiting.set(call, { resolve, reject, trace: new Error() });
-    send(run.index, call, name, json);
+    guest.say(`C${run.index} ${call} ${name} ${json}\n`);
+    guest.waits(run);
   });
 };
 
@@ -64,5 +63,5 @@ guest.close = (run, outcome, text) => {
   run.over = true;
   run.waiting.clear();
   guest.runs.delete(run.index);
-  done(run.index, outcome, text);
+  guest.ends(run, `E${run.index} ${outcome} ${text}\n`);
 };

@@ -2,6 +2,7 @@
 guest.runs = new Map();
 let script = null;
 let loadFailure = null;
+const { now } = guest.Date;
 
 guest.sourceLines = 0;
 // On the script's own first line, so that its line numbers hold everywhere a script may see them.
@@ -28,12 +29,32 @@ guest.configure = (limitsJson) => {
   guest.limits = JSON.parse(limitsJson);
 };
 
-guest.enter = (index, contextJson, dataJson) => {
-  const run = {
+/** `plan`: index, length of the context and of the payload (-1 for none) of each run, whose texts follow each other. */
+guest.begin = (plan, texts, room) => {
+  const numbers = JSON.parse(plan);
+  let at = 0;
+  const take = (length) => {
+    at += length;
+    return texts.slice(at - length, at);
+  };
+  const visit = (slot) => {
+    const [index, contextChars, dataChars] = numbers.slice(3 * slot, 3 * slot + 3);
+    const contextJson = take(contextChars);
+    enter(newRun(index, contextJson, dataChars < 0 ? null : take(dataChars)), slot);
+  };
+  guest.cross({ visits: numbers.length / 3, room, visit });
+};
+
+function newRun(index, contextJson, dataJson) {
+  return {
     index,
     contextJson,
     dataJson,
+    slot: 0,
+    crossing: null,
+    isWaiting: false,
     over: false,
+    begunAt: now(),
     calls: 0,
     chars: 0,
     spent: Object.create(null),
@@ -41,28 +62,48 @@ guest.enter = (index, contextJson, dataJson) => {
     logBytes: 0,
     waiting: new Map(),
   };
-  guest.runs.set(index, run);
+}
+
+function enter(run, slot) {
+  guest.runs.set(run.index, run);
+  guest.beginVisit(run, slot);
   if (loadFailure !== null) return fail(run, loadFailure);
   const { sdk, console } = guest.openSdk(run);
   try {
-    script(sdk, console).then(
+    guest.setInside(1);
+    const end = script(sdk, console);
+    guest.setInside(0);
+    end.then(
       (value) => succeed(run, value),
       (error) => fail(run, error),
     );
   } catch (error) {
+    guest.setInside(0);
     fail(run, error);
   }
+}
+
+/** `plan`: the runs that are answered, each with its answers: [index, [[call, verdict, json], …]]. */
+guest.answer = (plan, room) => {
+  const visits = JSON.parse(plan);
+  const visit = (slot) => {
+    const [index, answers] = visits[slot];
+    const run = guest.runs.get(index);
+    if (run === undefined) return guest.skipVisit(slot);
+    guest.beginVisit(run, slot);
+    for (const [call, verdict, json] of answers) settle(run, call, verdict, json);
+  };
+  guest.cross({ visits: visits.length, room, visit });
 };
 
-guest.settle = (index, call, verdict, json) => {
-  const run = guest.runs.get(index);
-  const waiting = run?.waiting.get(call);
-  if (!waiting) return;
+function settle(run, call, verdict, json) {
+  const waiting = run.waiting.get(call);
+  if (waiting === undefined) return;
   run.waiting.delete(call);
-  if (verdict === "value") return waiting.resolve(JSON.parse(json));
-  if (verdict === "error") return waiting.reject(errorFrom(waiting.trace, JSON.parse(json)));
-  guest.breach(run, json);
-};
+  if (verdict === "value") waiting.resolve(JSON.parse(json));
+  else if (verdict === "error") waiting.reject(errorFrom(waiting.trace, JSON.parse(json)));
+  else guest.breach(run, json);
+}
 
 guest.openSdk = (run) => {
   const sdk = { ...guest.errorClasses };
