@@ -34,6 +34,11 @@ test("secrets that overlap go as one, the longer with the shorter inside it", ()
   expect(text("-abcdefgh-abcdef-cdef-")).toBe("-***-***-***-");
 });
 
+test("a secret that overlaps itself leaves nothing of itself", () => {
+  const { text } = createRedactor(["abab", "xxxx"]);
+  expect(text("-ababab-xxxxxx-ababa")).toBe("-***-***-***a");
+});
+
 test("the beginning of a secret where a text was cut goes, too", () => {
   const { text, errorText } = createRedactor(["sk_live_0123456789"]);
   expect(text("the key is sk_live_01…")).toBe("the key is ***…");
