@@ -33,6 +33,7 @@ type ExecutionViewProps = {
   correlationId: string | null;
   /** Null for who may not act. */
   acts: DeliveryActs | null;
+  canTest: boolean;
   /** It has just ended: what the server draws of it is worth another look. */
   onEnd: () => void;
   /** The error in its source, drawn by the server. */
@@ -44,6 +45,7 @@ export function ExecutionView({
   initial,
   correlationId,
   acts,
+  canTest,
   onEnd,
   error,
   payload,
@@ -60,7 +62,14 @@ export function ExecutionView({
   }, [hasEnded, onEnd]);
   return (
     <article className="flex min-w-0 flex-col gap-4">
-      <Header execution={data} acts={acts} refresh={refresh} liveStatus={status} />
+      <Header
+        execution={data}
+        acts={acts}
+        // An event that is no longer kept cannot be run for again.
+        canTest={canTest && correlationId !== null}
+        refresh={refresh}
+        liveStatus={status}
+      />
       <Outcome execution={data} />
       <AttemptTabs attempts={data.attempts} current={data.id} />
       <div className="grid min-w-0 items-start gap-8 lg:grid-cols-[minmax(0,1fr)_304px]">
@@ -93,12 +102,14 @@ function paceOf({ status, delivery, letter }: Answer): number | false {
 type HeaderProps = {
   execution: Answer;
   acts: DeliveryActs | null;
+  canTest: boolean;
   refresh: () => Promise<void>;
   liveStatus: ReactNode;
 };
 
-function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
-  const { id, status, scriptId, scriptName, version, eventType, delivery, letter } = execution;
+function Header({ execution, acts, canTest, refresh, liveStatus }: HeaderProps) {
+  const { id, status, scriptId, scriptName, version, eventId, eventType, delivery, letter } =
+    execution;
   return (
     <PageHeader
       back={{ href: "/executions", label: "Executions" }}
@@ -127,6 +138,11 @@ function Header({ execution, acts, refresh, liveStatus }: HeaderProps) {
           {acts && delivery ? (
             <DeliveryActions delivery={{ ...delivery, scriptName }} acts={acts} onDone={refresh} />
           ) : null}
+          {execution.scriptDeleted || !canTest || eventId === null ? null : (
+            <LinkButton href={withQuery(`/scripts/${scriptId}`, { test: eventId })} icon="play">
+              Test with this event
+            </LinkButton>
+          )}
           {execution.scriptDeleted ? null : (
             <LinkButton
               href={withQuery(`/scripts/${scriptId}`, { version: keptVersion(version) })}

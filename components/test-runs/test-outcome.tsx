@@ -31,7 +31,7 @@ export function TestOutcome({ execution, isOld, onPlace }: TestOutcomeProps) {
     <section
       ref={place}
       aria-label={isOld ? "Run before" : "Last run"}
-      className="grid min-w-0 scroll-mt-16 gap-4 xl:scroll-mt-0"
+      className="grid min-w-0 scroll-mt-16 gap-4 xl:scroll-mt-12"
     >
       <Head execution={execution} isOld={isOld} />
       {error ? <ErrorOf error={error} onPlace={onPlace} /> : null}
@@ -61,7 +61,7 @@ function Head({ execution, isOld }: Pick<TestOutcomeProps, "execution" | "isOld"
     isOld ? "The run before" : null,
     versionName(version),
     formatDuration(durationMs),
-    cpuMs === null ? null : `${formatDuration(cpuMs)} of CPU`,
+    cpuMs === null ? null : `${formatDuration(cpuMs)} CPU`,
     peakHeapBytes === null ? null : formatBytes(peakHeapBytes),
   ].filter((fact) => fact !== null);
   return (

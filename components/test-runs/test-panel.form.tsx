@@ -107,7 +107,7 @@ type HeadProps = { what: string; onClose: () => void; children: ReactNode };
 
 function Head({ what, onClose, children }: HeadProps) {
   return (
-    <div className="flex min-w-0 items-center gap-2">
+    <div className="flex min-w-0 items-center gap-2 bg-page xl:sticky xl:top-0 xl:z-10 xl:pb-1">
       <h2 className="min-w-0 flex-1 truncate font-semibold text-base">
         Test <span className="font-normal text-quiet">{what}</span>
       </h2>

@@ -39,6 +39,7 @@ export default async function ExecutionPage({ params }: Props) {
       initial={progress}
       correlationId={event?.correlationId ?? null}
       canAct={actor.scopes.includes("replay")}
+      canTest={actor.scopes.includes("manage")}
       error={
         isError ? (
           <ErrorInSource error={error} script={{ id, name, version }} source={source} />
