@@ -2,7 +2,12 @@ import type { Server } from "node:http";
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { internalToken } from "#lib/platform/internal-token.ts";
-import { addressOf, maxInternalBytes, startHealthServer } from "./health-server.ts";
+import {
+  addressOf,
+  type InternalRoute,
+  maxInternalBytes,
+  startHealthServer,
+} from "./health-server.ts";
 
 vi.stubEnv("SCRIPTBUS_SECRET", Buffer.alloc(32, 7).toString("base64"));
 
@@ -16,7 +21,7 @@ beforeAll(async () => {
     port: 0,
     metrics: { observe: () => {}, render: async () => ({ contentType: "text/x", text: "m 1\n" }) },
     notReady: async () => "starting",
-    internal: new Map([
+    internal: new Map<string, InternalRoute>([
       [
         "/internal/echo",
         async (body) => {

@@ -1,5 +1,5 @@
 // An order as the web process would send it.
-import { randomUUID } from "node:crypto";
+import { randomUUID, randomUUIDv7 } from "node:crypto";
 import type { TestRunOrder } from "#lib/scripts/test-run-order.ts";
 
 type Choices = {
@@ -17,7 +17,7 @@ export function orderOf({
   version = 1,
   dryRun = true,
 }: Choices): TestRunOrder {
-  const id = randomUUID();
+  const id = randomUUIDv7();
   return {
     tenant: { id: tenantId, slug: "acme" },
     script: { id: scriptId, name: "handler", kind: "event_handler", version, javascript },
