@@ -2,6 +2,7 @@
 // the connection is made.
 import { accept, type Judged, refuse } from "./judged.ts";
 import { egressLimits } from "./limits.ts";
+import { maskUrl } from "./mask-url.ts";
 import { isListedHost, type PrivateHosts } from "./private-hosts.ts";
 import { addressOfHost, isPublicAddress } from "./public-address.ts";
 
@@ -38,7 +39,7 @@ function parseUrl(text: string): Judged<URL> {
   // URL would drop line breaks and tabs silently, and ask for something else than what is written.
   if (hasControl(text)) return refuse("a URL has no line breaks and no control characters");
   const url = URL.parse(text);
-  if (url === null) return refuse(`"${brief(text)}" is not an absolute URL`);
+  if (url === null) return refuse(`"${brief(maskUrl(text))}" is not an absolute URL`);
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     return refuse(`"${url.protocol}" cannot be asked for: use http: or https:`);
   }

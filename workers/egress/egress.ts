@@ -1,7 +1,7 @@
 // The only way of scripts to the network. Faults of the world outside are values; what rejects is the platform's own.
 import { egressLimits } from "#lib/egress/limits.ts";
 import type { PrivateHosts } from "#lib/egress/private-hosts.ts";
-import { type EgressError, EgressFault, explainFailure } from "./egress-fault.ts";
+import { type EgressError, EgressFault } from "./egress-fault.ts";
 import type { EgressAnswer, EgressRequest, EgressResult } from "./egress-request.ts";
 import { begin, type Roads, travel } from "./journey.ts";
 import { type Resolvers, systemResolvers } from "./resolve-host.ts";
@@ -38,26 +38,25 @@ export function createEgress(options: EgressOptions): Egress {
   };
   return {
     judge: async (request) => {
-      const result = await asValue(request, async () => void (await begin(roads, request)));
+      const result = await asValue(async () => void (await begin(roads, request)));
       return result.ok ? null : result.error;
     },
     fetch: async (request) => {
-      const result = await asValue(request, () => withDeadline(roads, request));
+      const result = await asValue(() => withDeadline(roads, request));
       return result.ok ? { ok: true, answer: result.value } : result;
     },
     close: () => roads.sockets.close(),
   };
 }
 
+/** Whatever else is thrown, such as by the read of a tenant's list, is no fault of the world outside. */
 async function asValue<T>(
-  { url }: EgressRequest,
   work: () => Promise<T>,
 ): Promise<{ ok: true; value: T } | { ok: false; error: EgressError }> {
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    const fault = explainFailure(error, URL.parse(url)?.host ?? "the host");
-    if (fault) return { ok: false, error: fault.told };
+    if (error instanceof EgressFault) return { ok: false, error: error.told };
     throw error;
   }
 }

@@ -1,10 +1,10 @@
 // One request over one connection, its answer read to the end.
 import type { Client, Dispatcher } from "undici";
-import type { Hop } from "#lib/egress/follow-redirect.ts";
+import { type Hop, isRedirect } from "#lib/egress/follow-redirect.ts";
 import type { EgressAnswer } from "./egress-request.ts";
 import { acceptedEncodings, readBody } from "./read-body.ts";
 
-/** Rejects with what undici says, or with an `EgressFault` about the body. */
+/** The body of a redirect is of no use to anybody. Rejects with what undici says, or with an `EgressFault` about the body. */
 export async function exchange(
   client: Client,
   { method, url, headers: asked, body: sent }: Hop,
@@ -17,6 +17,10 @@ export async function exchange(
     body: sent,
   });
   const headers = plainHeaders(raw.headers);
+  if (isRedirect(status, headers["location"])) {
+    await raw.body.dump();
+    return { status, headers, body: Buffer.alloc(0) };
+  }
   const encoding = method === "HEAD" ? "" : (headers["content-encoding"] ?? "");
   const body = await readBody({ body: raw.body, encoding, maxBytes, host: url.host });
   return { status, headers, body };

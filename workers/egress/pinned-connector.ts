@@ -62,7 +62,14 @@ function openTls(target: Target, checked: Checked): tls.TLSSocket {
 /** A literal address is connected to as it is; for a name `lookup` knows no addresses but the checked ones. */
 function placeOf({ hostname, port }: Target, { addresses }: Checked) {
   const host = addressOfHost(hostname) ?? hostname;
-  return { host, port, lookup: answerWith(addresses), autoSelectFamily: true };
+  return {
+    host,
+    port,
+    lookup: answerWith(addresses),
+    autoSelectFamily: true,
+    // Node gives each address a quarter of a second, which is less than some ways around the world take.
+    autoSelectFamilyAttemptTimeout: 1_000,
+  };
 }
 
 function answerWith(addresses: readonly string[]): LookupFunction {

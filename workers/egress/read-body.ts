@@ -4,7 +4,8 @@ import { pipeline } from "node:stream/promises";
 import zlib from "node:zlib";
 import { EgressFault } from "./egress-fault.ts";
 
-export const acceptedEncodings = "gzip, deflate, br, zstd";
+/** Deflate is not among them: some servers mean the bare stream by it, others zlib's. */
+export const acceptedEncodings = "gzip, br, zstd";
 
 /** 8 MB of window is what https://www.rfc-editor.org/rfc/rfc8878 asks for; zstd's own bound is 128 MB for a stream. */
 const zstdWindow = { params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } };

@@ -25,7 +25,7 @@ test("a request goes out as HTTP/1.1 with the script's headers and no more than 
     connection: "keep-alive",
     "x-signature": "abc",
     "user-agent": "Scriptbus/1",
-    "accept-encoding": "gzip, deflate, br, zstd",
+    "accept-encoding": "gzip, br, zstd",
     "content-length": "6",
   });
 });
@@ -113,6 +113,16 @@ describe("redirects", () => {
     );
   });
 
+  test("are followed whatever their body is", async () => {
+    const server = await serve((request, response) => {
+      if (request.url === "/end") return void response.end("arrived");
+      response.writeHead(301, { location: "/end", "content-encoding": "unheard-of" });
+      response.end(Buffer.alloc(5 * 1024 * 1024));
+    });
+    const result = await egressTo([`api.test:${server.port}`]).ask(urlOf(server));
+    expect(result.ok && result.answer.body.toString()).toBe("arrived");
+  });
+
   test("without a location are answers", async () => {
     const server = await serve((_request, response) => response.writeHead(302).end("where?"));
     const result = await egressTo([`api.test:${server.port}`]).ask(urlOf(server));
@@ -162,7 +172,7 @@ describe("a tenant's list of hosts", () => {
     let isDown = true;
     const egress = egressTo([`api.test:${server.port}`], {
       allowedHosts: async () => {
-        if (isDown) throw new Error("no database");
+        if (isDown) throw Object.assign(new Error("no database"), { code: "ECONNREFUSED" });
         return null;
       },
     });
