@@ -3,7 +3,7 @@ import type { CacheStore } from "#lib/cache/cache-store.ts";
 import type { SecretReader } from "#lib/secrets/secret-reader.ts";
 import type { Egress } from "#workers/egress/egress.ts";
 import type { SmsSender } from "#workers/sms/sms-sender.ts";
-import type { Subscriber } from "./events/subscribe.ts";
+import type { Subscriber } from "./events/subscriber.ts";
 
 export type SdkServices = {
   egress: Egress;

@@ -1,16 +1,13 @@
 // sdk.events.subscribe on the host's side: a script of kind http_endpoint subscribes itself.
 import * as crypto from "node:crypto";
 import { z } from "zod";
-import type { ScriptSubscription } from "#db/repositories/subscribe-from-script.ts";
 import { compileFilter } from "#lib/filters/compile-filter.ts";
 import { describeFilterError } from "#lib/filters/fail-filter.ts";
-import type { Failure, Result } from "#lib/shared/failure.ts";
+import type { Failure } from "#lib/shared/failure.ts";
 import { newSubscriptionSchema } from "#lib/subscriptions/subscription-schema.ts";
 import { defineCall } from "../define-call.ts";
 import { type HostRun, type SdkCall, SdkError } from "../room.ts";
-
-/** Resolves with the subscription's id. */
-export type Subscriber = { subscribe: (wanted: ScriptSubscription) => Promise<Result<string>> };
+import type { Subscriber } from "./subscriber.ts";
 
 const { shape } = newSubscriptionSchema;
 
