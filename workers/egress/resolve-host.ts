@@ -16,7 +16,7 @@ export type Resolvers = {
   listed: Resolve;
 };
 
-export const systemResolvers: Resolvers = { public: askDns, listed: askSystem };
+export const systemResolvers: Resolvers = { public: dnsResolver(), listed: askSystem };
 
 /** The checked addresses of a target; rejects with an `EgressFault` when one of them is not public. */
 export async function resolveTarget(
@@ -33,15 +33,19 @@ export async function resolveTarget(
 
 /**
  * By DNS alone, and not by getaddrinfo: that one knows names of the machine's own network, and waits in one of Node's
- * few threads, so that slow names of one tenant would hold up the whole worker.
+ * few threads, so that slow names of one tenant would hold up the whole worker. `servers` instead of the system's.
  */
-async function askDns(hostname: string): Promise<readonly string[]> {
-  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
-  const answers = await Promise.all([
-    resolver.resolve4(hostname).catch(noAddresses),
-    resolver.resolve6(hostname).catch(noAddresses),
-  ]);
-  return answers.flat();
+export function dnsResolver(servers?: readonly string[]): Resolve {
+  return async (hostname) => {
+    // One for each name: it reads the system's servers anew, which may have changed.
+    const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+    if (servers) resolver.setServers(servers);
+    const answers = await Promise.all([
+      resolver.resolve4(hostname).catch(noAddresses),
+      resolver.resolve6(hostname).catch(noAddresses),
+    ]);
+    return answers.flat();
+  };
 }
 
 async function askSystem(hostname: string): Promise<readonly string[]> {
