@@ -79,7 +79,8 @@ function useFocusAfterNote(dirty: boolean) {
   return { form, noteWhere };
 }
 
-function Note({ edit, onNote }: EditorActionsProps) {
+/** Beside an open test panel it leaves the line to what it says about the text. */
+function Note({ edit, onNote, onTest }: EditorActionsProps) {
   const has = { error: edit.noteError };
   return (
     <Field
@@ -87,7 +88,7 @@ function Note({ edit, onNote }: EditorActionsProps) {
       label="What changed"
       hideLabel
       error={edit.noteError ?? undefined}
-      className="min-w-0 flex-1 md:w-64"
+      className={`min-w-0 flex-1 md:w-64 ${onTest ? "" : "xl:w-32 2xl:w-64"}`}
     >
       <Input
         {...fieldControl("version-note", has)}

@@ -1,5 +1,4 @@
 "use client";
-import { useEffect, useRef } from "react";
 // What became of a test run: how it ended, its error with the way to its line, what it did, logged and returned.
 import { EffectList } from "#components/executions/effect-list.tsx";
 import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
@@ -16,6 +15,7 @@ import { linkClass } from "#components/ui/link-class.ts";
 import { Section } from "#components/ui/section.tsx";
 import type { ExecutionProgress } from "#lib/executions/execution-detail.ts";
 import type { RunError } from "#lib/executions/run-result.ts";
+import { useInView } from "./use-in-view.ts";
 
 type TestOutcomeProps = {
   execution: ExecutionProgress;
@@ -26,7 +26,7 @@ type TestOutcomeProps = {
 
 export function TestOutcome({ execution, isOld, onPlace }: TestOutcomeProps) {
   const { id, error, resultText, logsText, effectsText, startedAt } = execution;
-  const place = useInView(id);
+  const place = useInView<HTMLElement>(id);
   return (
     <section
       ref={place}
@@ -45,14 +45,6 @@ export function TestOutcome({ execution, isOld, onPlace }: TestOutcomeProps) {
       <LogList key={`log-${id}`} logsText={logsText} startedAt={startedAt} isRunning={false} />
     </section>
   );
-}
-
-/** Each run comes into view when it has ended. */
-function useInView(id: string) {
-  const place = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another run is shown at the same place.
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [id]);
-  return place;
 }
 
 function Head({ execution, isOld }: Pick<TestOutcomeProps, "execution" | "isOld">) {

@@ -1,6 +1,6 @@
 "use client";
 // Beside the editor: what to run it for, whether to perform what it does, and what became of the last run.
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { Place } from "#components/ui/code-problem.ts";
 import { Switch } from "#components/ui/switch.tsx";
@@ -10,6 +10,7 @@ import { faultAt } from "./run-problems.ts";
 import { RunStatus } from "./run-status.tsx";
 import { TestOutcome } from "./test-outcome.tsx";
 import { TestRefusal } from "./test-refusal.tsx";
+import { useInView } from "./use-in-view.ts";
 import type { TestBench } from "./use-test-bench.ts";
 
 export type TestChoices = {
@@ -31,14 +32,14 @@ type TestPanelProps = {
 /** Wide: a column that scrolls by itself. Else below the editor, as long as it is. */
 const places = {
   panel:
-    "relative min-w-0 scroll-mt-16 max-xl:border-line max-xl:border-t max-xl:pt-4 xl:w-[408px] xl:flex-none xl:border-line xl:border-l",
+    "relative min-w-0 scroll-mt-16 max-xl:border-line max-xl:border-t max-xl:pt-4 xl:w-[392px] xl:flex-none xl:border-line xl:border-l",
   room: "flex min-w-0 flex-col gap-3 xl:absolute xl:inset-0 xl:overflow-y-auto xl:pl-4",
 };
 
 export function TestPanel({ bench, choices, onPlace }: TestPanelProps) {
   const { runs, submit } = bench;
   const { since, last, failure } = runs;
-  const panel = useShownBelow();
+  const panel = useInView<HTMLElement>(true);
   return (
     <aside ref={panel} aria-label="Test" className={places.panel}>
       <div className={places.room}>
@@ -94,13 +95,6 @@ function Input({ bench, choices }: Omit<TestPanelProps, "onPlace">) {
       )}
     </>
   );
-}
-
-/** Where it stands below the editor, it comes into view when it is opened. */
-function useShownBelow() {
-  const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.scrollIntoView({ block: "nearest" }), []);
-  return panel;
 }
 
 type HeadProps = { what: string; onClose: () => void; children: ReactNode };

@@ -1,13 +1,24 @@
+"use client";
 // Why nothing was run, or that its end is not known: what happened, then what to do.
 import { Button } from "#components/ui/button.tsx";
 import type { Place } from "#components/ui/code-problem.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Failure } from "#lib/shared/failure.ts";
 import { sourceFaults } from "./run-problems.ts";
+import { useInView } from "./use-in-view.ts";
 
 type TestRefusalProps = { failure: Failure; onPlace: (place: Place) => void };
 
-export function TestRefusal({ failure, onPlace }: TestRefusalProps) {
+export function TestRefusal(props: TestRefusalProps) {
+  const box = useInView<HTMLDivElement>(props.failure);
+  return (
+    <div ref={box} className="min-w-0 scroll-my-16">
+      <Reason {...props} />
+    </div>
+  );
+}
+
+function Reason({ failure, onPlace }: TestRefusalProps) {
   const [fault] = sourceFaults(failure);
   if (fault) {
     return (
