@@ -3,8 +3,9 @@ import * as crypto from "node:crypto";
 import { z } from "zod";
 import { eventTypeProblem, isReservedEventType } from "#lib/events/event-type.ts";
 import { inspectJson, textProblem } from "#lib/events/json-text.ts";
+import type { EmittedEvent } from "#lib/executions/run-result.ts";
 import { defineCall } from "../define-call.ts";
-import { type HostRun, SdkError } from "../room.ts";
+import { type HostCall, type HostRun, SdkError } from "../room.ts";
 import { eventLimits } from "./limits.ts";
 
 const { subjectChars, delayMs: longestDelayMs } = eventLimits;
@@ -42,25 +43,34 @@ const options = z.strictObject(
 );
 
 /** The data comes as the text the guest printed. */
+const emitArgs = z.tuple([eventType, z.string("data is a JSON value"), options]);
+
 export const emit = defineCall({
   usage: "sdk.events.emit(type, data, { subject?, delayMs? }?)",
-  args: z.tuple([eventType, z.string("data is a JSON value"), options]),
+  args: emitArgs,
   budget: "emits",
   target: ([type]) => type,
-  perform: ({ run, args: [type, dataJson, { subject, delayMs }] }) => {
-    refuseData(dataJson, run.limits.payloadBytes);
-    guardLoop(run);
-    const id = crypto.randomUUIDv7();
-    run.emitted.push({
-      id,
-      type,
-      dataJson,
-      ...(subject == null ? {} : { subject }),
-      ...(delayMs == null ? {} : { delayMs }),
-    });
-    return { id };
+  perform: (call) => {
+    const event = toEvent(call);
+    call.run.emitted.push(event);
+    return { id: event.id };
   },
+  rehearse: (call) => ({ id: toEvent(call).id }),
 });
+
+type EmitCall = HostCall<z.output<typeof emitArgs>>;
+
+function toEvent({ run, args: [type, dataJson, { subject, delayMs }] }: EmitCall): EmittedEvent {
+  refuseData(dataJson, run.limits.payloadBytes);
+  guardLoop(run);
+  return {
+    id: crypto.randomUUIDv7(),
+    type,
+    dataJson,
+    ...(subject == null ? {} : { subject }),
+    ...(delayMs == null ? {} : { delayMs }),
+  };
+}
 
 function refuseData(dataJson: string, maxBytes: number): void {
   const problem = dataProblem(dataJson, maxBytes);
