@@ -43,7 +43,6 @@ const body = z
 
 export const requestArgs = z.tuple([z.string(urlRule), body, options]);
 export type RequestArgs = z.output<typeof requestArgs>;
-export type RequestOptions = z.output<typeof options>;
 
 /** The URL with the query of the options behind its own; a URL that is none stays as it is. */
 export function urlOf([text, , { query = {} }]: RequestArgs): string {
