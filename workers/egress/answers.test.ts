@@ -168,15 +168,16 @@ describe("a body", () => {
   );
 
   test("in zstd may not ask for a large window", async () => {
-    const params = {
-      [zlib.constants.ZSTD_c_windowLog]: 26,
-      [zlib.constants.ZSTD_c_contentSizeFlag]: 0,
-    };
-    const data = zlib.zstdCompressSync(Buffer.alloc(80 * megabyte, "abc"), { params });
+    // As a stream, whose length it does not know, the encoder asks for all of the window it may have.
+    const params = { [zlib.constants.ZSTD_c_windowLog]: 26 };
+    const encoder = zlib.createZstdCompress({ params });
+    encoder.write(Buffer.alloc(1_000, "abc"));
+    encoder.flush(() => encoder.end());
+    const data = Buffer.concat(await encoder.toArray());
     const message = await messageOf((response) =>
       response.writeHead(200, { "content-encoding": "zstd" }).end(data),
     );
-    expect(message).toMatch(/cannot be decompressed|larger than/);
+    expect(message).toMatch(/cannot be decompressed/);
   });
 
   test.each(["compress", "gzip, gzip", "aws-chunked", "__proto__", "constructor"])(
