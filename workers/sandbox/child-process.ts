@@ -50,6 +50,8 @@ export class SandboxChild {
       cwd: "/",
       env: noEnvironment,
       stdio: ["ignore", "ignore", "ignore", "ipc", "pipe"],
+      // Payloads are texts of JSON: as JSON again they would be escaped once more.
+      serialization: "advanced",
     });
     this.#process.on("error", () => {});
     const report = this.#process.stdio[reportFd] as Readable;

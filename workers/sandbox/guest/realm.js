@@ -4,6 +4,8 @@ guest.Date = Date;
 guest.Math = Math;
 guest.Intl = Intl;
 guest.Atomics = Atomics;
+// The one that lockdown leaves takes three times as long.
+guest.captureStackTrace = Error.captureStackTrace;
 // SES leaves these out of a Compartment, because NaN's bits can carry a secret between two that share a realm: here
 // each script has a realm of its own.
 guest.floats = { Float16Array, Float32Array, Float64Array };

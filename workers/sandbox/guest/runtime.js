@@ -38,12 +38,14 @@ guest.begin = (plan, texts, room) => {
     return texts.slice(at - length, at);
   };
   const visit = (slot) => {
-    const [index, contextChars, dataChars] = numbers.slice(3 * slot, 3 * slot + 3);
-    const contextJson = take(contextChars);
-    enter(newRun(index, contextJson, dataChars < 0 ? null : take(dataChars)), slot);
+    const contextJson = take(numbers[3 * slot + 1]);
+    const dataChars = numbers[3 * slot + 2];
+    enter(newRun(numbers[3 * slot], contextJson, dataChars < 0 ? null : take(dataChars)), slot);
   };
   guest.cross({ visits: numbers.length / 3, room, visit });
 };
+
+const nothingSpent = Object.freeze({ __proto__: null });
 
 function newRun(index, contextJson, dataJson) {
   return {
@@ -57,10 +59,12 @@ function newRun(index, contextJson, dataJson) {
     begunAt: now(),
     calls: 0,
     chars: 0,
-    spent: Object.create(null),
+    spent: nothingSpent,
     logLines: 0,
     logBytes: 0,
     waiting: new Map(),
+    opened: {},
+    console: null,
   };
 }
 
@@ -68,10 +72,9 @@ function enter(run, slot) {
   guest.runs.set(run.index, run);
   guest.beginVisit(run, slot);
   if (loadFailure !== null) return fail(run, loadFailure);
-  const { sdk, console } = guest.openSdk(run);
   try {
     guest.setInside(1);
-    const end = script(sdk, console);
+    const end = script(openSdk(run), openConsole(run));
     guest.setInside(0);
     end.then(
       (value) => succeed(run, value),
@@ -105,15 +108,50 @@ function settle(run, call, verdict, json) {
   else guest.breach(run, json);
 }
 
-guest.openSdk = (run) => {
-  const sdk = { ...guest.errorClasses };
-  for (const namespace of namespaces) sdk[namespace] = Object.freeze(rooms[namespace](run));
-  return { sdk: Object.freeze(sdk), console: guest.consoleOf(sdk.log) };
-};
-
 const rooms = {};
 for (const [namespace, open] of Object.entries(guest.rooms)) rooms[namespace] = open(guest);
-const namespaces = Object.keys(rooms);
+
+/**
+ * Makes frozen objects that all share their getters: what a run never reads is never made for it. `read` gives one name's
+ * value for a run.
+ */
+function sharedShape(names, read) {
+  class Shape {
+    #run;
+    constructor(run) {
+      this.#run = run;
+    }
+    static runOf(shape) {
+      return shape.#run;
+    }
+  }
+  const { runOf } = Shape;
+  delete Shape.runOf;
+  delete Shape.prototype.constructor;
+  for (const name of names) {
+    const get = () =>
+      function get() {
+        return read(runOf(this), name);
+      };
+    Object.defineProperty(Shape.prototype, name, { get: get(), enumerable: true });
+  }
+  harden(Shape.prototype);
+  return (run) => Object.freeze(new Shape(run));
+}
+
+const namespaceOf = (run, name) => {
+  run.opened[name] ??= Object.freeze(rooms[name](run));
+  return run.opened[name];
+};
+const openSdk = sharedShape(
+  [...Object.keys(rooms), ...Object.keys(guest.errorClasses)],
+  (run, name) => guest.errorClasses[name] ?? namespaceOf(run, name),
+);
+const consoleMethods = ["log", "info", "debug", "trace", "warn", "error"];
+const openConsole = sharedShape(consoleMethods, (run, name) => {
+  run.console ??= guest.consoleOf(namespaceOf(run, "log"));
+  return run.console[name];
+});
 
 function succeed(run, value) {
   if (run.over) return;
@@ -145,9 +183,14 @@ function fail(run, thrown) {
   guest.close(run, outcome, JSON.stringify(described));
 }
 
-// The error was made where the script called, so that its stack leads there.
-function errorFrom(error, { name, message }) {
-  for (const [property, value] of Object.entries({ name, message })) {
+/** An error whose stack leads to where the script called. */
+function errorFrom(trace, { name, message }) {
+  const error = new Error(message);
+  const frames = `${trace.stack}`.replace(/^.*\n/, "");
+  for (const [property, value] of Object.entries({
+    name,
+    stack: `${name}: ${message}\n${frames}`,
+  })) {
     Object.defineProperty(error, property, { value, configurable: true, writable: true });
   }
   return error;
