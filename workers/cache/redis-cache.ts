@@ -26,7 +26,6 @@ export function createRedisCache({ url, log }: RedisCacheOptions): RedisCache {
   return {
     get: (at) =>
       answerOf(
-        client,
         () => client.get(entryName(at)),
         (json) => json,
       ),
@@ -78,15 +77,14 @@ function run<T>(
 ): Promise<CacheAnswer<T>> {
   const keys = [entryName(at), `${prefix(at)}:ends`, `${prefix(at)}:sizes`];
   const call = () => client.eval(script, { keys, arguments: [at.key, ...args.map(String)] });
-  return answerOf(client, call, (answer) => read(String(answer)));
+  return answerOf(call, (answer) => read(String(answer)));
 }
 
+/** A client that is not connected rejects at once. */
 async function answerOf<R, T>(
-  client: Client,
   call: () => Promise<R>,
   read: (answer: R) => T,
 ): Promise<CacheAnswer<T>> {
-  if (!client.isReady) return away;
   try {
     const answer = await within(cacheLimits.answerMs, call());
     if (typeof answer === "string" && problems.includes(answer)) {
