@@ -86,6 +86,9 @@ export const views: readonly View[] = [
     "script-code",
     { state: "full", path: script("") },
     { state: "viewer", path: script(""), as: "viewer" },
+    { state: "test", path: testedWithEvent },
+    { state: "tested", path: testedWithEvent, open: runTest },
+    { state: "test-payload", path: testedWithEvent, open: copyPayload },
     notFound(`/scripts/${unknownId}`),
     { state: "invalid", path: at("/scripts/nonsense"), status: 404 },
   ),
@@ -181,6 +184,7 @@ export const views: readonly View[] = [
     { state: "failed", path: ({ failedId }) => `/executions/${failedId}` },
     { state: "running", path: async (facts) => `/executions/${await runningId(facts)}` },
     { state: "viewer", path: ({ failedId }) => `/executions/${failedId}`, as: "viewer" },
+    { state: "test", path: testRun },
     notFound(`/executions/${unknownId}`),
   ),
   ...page(
@@ -224,6 +228,34 @@ async function openPalette(page: Page): Promise<void> {
 async function searchForNothing(page: Page): Promise<void> {
   await openPalette(page);
   await page.keyboard.type("nothing is called so");
+}
+
+function testedWithEvent({ scriptId, eventId }: Facts): string {
+  return `/scripts/${scriptId}?test=${eventId}`;
+}
+
+const testPanel = (page: Page) => page.getByRole("complementary", { name: "Test" });
+
+async function runTest(page: Page): Promise<void> {
+  await testPanel(page).getByRole("button", { name: "Run" }).click();
+  await testPanel(page).getByRole("region", { name: "Last run" }).waitFor();
+}
+
+async function copyPayload(page: Page): Promise<void> {
+  await testPanel(page).getByRole("button", { name: "Edit a copy" }).click();
+  await testPanel(page).getByRole("textbox", { name: "Payload as JSON" }).waitFor();
+}
+
+/** Of a source that nobody saved: it does several things and fails. */
+async function testRun({ api, scriptId, eventId }: Facts): Promise<string> {
+  const source = `sdk.log.info("cached", await sdk.cache.increment("payouts:seen"));
+await sdk.cache.set("payouts:last", sdk.events.current(), { ttlSeconds: 60 });
+await sdk.events.emit("payout.looked.at", { by: "a test" });
+await sdk.sleep(40);
+await sdk.sms.send({ to: "nobody", message: "Payout" });
+`;
+  const run = await api.post(`/scripts/${scriptId}/test-runs`, { eventId, source }, 200);
+  return `/executions/${run.id}`;
 }
 
 async function typeFilter(page: Page, filter: string): Promise<Locator> {

@@ -12,38 +12,39 @@ type EventChoicesProps = {
   onEvent: (eventId: string) => void;
 };
 
+/** As high with one event as with many, and while they are read: nothing below it moves. */
+const box = "h-43 min-w-0 overflow-y-auto rounded-md border border-line";
+
 export function EventChoices({ found, isOfAnyType, eventId, onEvent }: EventChoicesProps) {
   const { events, now, problem } = found;
   if (problem !== null) {
     return (
-      <p role="alert" className="text-red text-sm [overflow-wrap:anywhere]">
+      <p role="alert" className={`${box} px-3 py-2 text-red text-sm [overflow-wrap:anywhere]`}>
         {problem}
       </p>
     );
   }
-  if (events === null) return <Skeleton height="128px" />;
+  if (events === null) return <Skeleton height="172px" />;
   if (events.length === 0) {
     return (
-      <p className="rounded-md border border-line px-3 py-4 text-quiet text-sm">
+      <p className={`${box} px-3 py-2 text-quiet text-sm`}>
         No such event has come in. Look for another type or filter, or write a payload.
       </p>
     );
   }
   return (
-    <fieldset className="min-w-0">
+    <fieldset className={`${box} py-1`}>
       <legend className="sr-only">Event to run it for</legend>
-      <div className="max-h-43 min-w-0 overflow-y-auto rounded-md border border-line py-1">
-        {events.map((event) => (
-          <Choice
-            key={event.id}
-            event={event}
-            now={now}
-            hasType={isOfAnyType}
-            isChosen={event.id === eventId}
-            onChoose={() => onEvent(event.id)}
-          />
-        ))}
-      </div>
+      {events.map((event) => (
+        <Choice
+          key={event.id}
+          event={event}
+          now={now}
+          hasType={isOfAnyType}
+          isChosen={event.id === eventId}
+          onChoose={() => onEvent(event.id)}
+        />
+      ))}
     </fieldset>
   );
 }

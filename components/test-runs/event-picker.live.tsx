@@ -53,7 +53,13 @@ export function EventPicker({ subscribed, eventId, onEvent, onEdit }: EventPicke
         <Button icon="refresh" label="Look for newer events" onClick={found.reload} />
       </div>
       <EventChoices found={found} isOfAnyType={type === ""} eventId={eventId} onEvent={onEvent} />
-      {eventId === null ? null : <Chosen eventId={eventId} onEdit={onEdit} />}
+      <div className="min-h-14 min-w-0 text-sm">
+        {eventId === null ? (
+          <p className="text-quiet">Choose the event to run it for.</p>
+        ) : (
+          <Chosen eventId={eventId} onEdit={onEdit} />
+        )}
+      </div>
     </div>
   );
 }
@@ -63,7 +69,7 @@ function Chosen({ eventId, onEdit }: { eventId: string } & Pick<EventPickerProps
   const { sample, problem } = useSample({ eventId });
   if (problem) {
     return (
-      <p role="alert" className="text-red text-sm">
+      <p role="alert" className="text-red">
         {problem}
       </p>
     );
@@ -71,7 +77,7 @@ function Chosen({ eventId, onEdit }: { eventId: string } & Pick<EventPickerProps
   if (!sample) return null;
   const { type, dataJson } = sample;
   return (
-    <div className="grid min-w-0 gap-1 text-sm">
+    <div className="grid min-w-0 gap-1">
       <div className="flex min-w-0 items-center gap-2">
         <bdi className="min-w-0 truncate font-mono text-xs" title={type}>
           {type}
