@@ -168,6 +168,7 @@ describe("every call", () => {
       calls.map(({ kind, target }) => [kind, target()]),
     );
     expect(effects.filter(({ dry }) => dry).map(({ kind }) => kind)).toEqual([
+      "events.emit",
       "events.subscribe",
       "http.post",
       "http.put",
