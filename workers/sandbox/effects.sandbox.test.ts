@@ -187,7 +187,9 @@ describe("every call", () => {
     const wrong = calls
       .map(({ kind }) => kind)
       .filter((kind) => !/randomUUID|head|options/.test(kind));
-    const source = wrong.map((kind) => `await sdk.${kind}(Object.create(null), 1).catch(() => {});`);
+    const source = wrong.map(
+      (kind) => `await sdk.${kind}(Object.create(null), 1).catch(() => {});`,
+    );
     const effects = await effectsOf(source.join("\n"));
     expect(effects.map(({ kind }) => kind)).toEqual(wrong);
     for (const { ok, error } of effects) {
