@@ -52,7 +52,7 @@ test("a connection that is not used closes by itself", async () => {
   await eventually(
     async () => server.sockets[0]?.destroyed,
     (destroyed) => destroyed === true,
-    5_000,
+    2_000,
   );
 });
 
