@@ -1,5 +1,6 @@
 // What only a store over a network can do: be away. (In the db project for its servers; it needs no database.)
 import { randomUUID } from "node:crypto";
+import { createClient } from "@redis/client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { freePort } from "#db/embedded/free-port.mjs";
 import { eventually } from "#db/testing/eventually.ts";
@@ -59,8 +60,8 @@ test("a Redis that was never there is away at once, and said once", async () => 
   expect(said).toEqual(["the cache's Redis cannot be reached"]);
 });
 
-describe.skipIf(!hasOwnServer)("a Redis that goes away", () => {
-  test("is away until it is back, and then used again by itself", async () => {
+describe.skipIf(!hasOwnServer)("a Redis", () => {
+  test("that goes away is away until it is back, and then used again by itself", async () => {
     const first = await startRedis(port);
     await works();
     await cache.set(at, '"kept"', 60_000);
@@ -74,7 +75,22 @@ describe.skipIf(!hasOwnServer)("a Redis that goes away", () => {
     await second.stop();
   });
 
-  test("is away within two seconds when it hangs, and what it answers later harms nobody", async () => {
+  test("keeps no books of what is gone", async () => {
+    const redis = await startRedis(port);
+    await works();
+    const client = await createClient({ url: redis.url }).connect();
+    const [own, other] = [at, { ...at, key: "other" }];
+    await cache.set(own, "1", 60_000);
+    await cache.increment(other, 1, 60_000);
+    expect(await client.zCard(`scriptbus:cache:{${at.tenantId}}:ends`)).toBe(2);
+    await Promise.all([cache.delete(own), cache.delete(other)]);
+    expect(await client.zCard(`scriptbus:cache:{${at.tenantId}}:ends`)).toBe(0);
+    expect(await client.hGetAll(`scriptbus:cache:{${at.tenantId}}:sizes`)).toEqual({ "": "0" });
+    client.destroy();
+    await redis.stop();
+  });
+
+  test("that hangs is away within two seconds, and what it answers later harms nobody", async () => {
     const redis = await startRedis(port);
     await works();
     redis.child?.kill("SIGSTOP");
