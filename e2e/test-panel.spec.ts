@@ -107,7 +107,7 @@ async function runInto(page: Page): Promise<void> {
   await run(page);
   const outcome = outcomeOf(page);
   await expect(outcome.getByText("Failed")).toBeVisible();
-  await expect(outcome.getByText("RangeError: no room for 44")).toBeVisible();
+  await expect(outcome.getByText("RangeError: no room for 44", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: /1 problem line 4: RangeError/ })).toBeVisible();
   await outcome.getByRole("button", { name: /^Line 4,/ }).click();
   await expect(page.getByRole("textbox", { name: /^Source of/ })).toBeFocused();
