@@ -43,11 +43,18 @@ async function runPrepared(actor: Actor, request: Prepared): Promise<Result<stri
   return readReply(await askWorkers(workers, { path: testRunPath, body, waitMs }), order);
 }
 
+const late = fail(
+  "unavailable",
+  "The run takes longer than it may. When it ends it is among the executions.",
+  { retryAfterSeconds: 5 },
+);
+
 const tooLarge = fail("too_large", "Payload and source together are too large for a test run.");
 
 function readReply(reply: WorkerReply, { dryRun }: TestRunOrder): Result<string> {
   if (reply.kind === "unreached") return noWorker;
   if (reply.kind === "lost") return lost(dryRun);
+  if (reply.kind === "late") return late;
   const { status, text, retryAfterSeconds } = reply;
   if (status === 429) {
     const detail = "This tenant's test runs are as many as may run at a time. Try again.";

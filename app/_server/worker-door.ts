@@ -14,8 +14,10 @@ export type WorkerQuestion = {
 
 export type WorkerReply =
   | { kind: "answered"; status: number; retryAfterSeconds: number; text: string }
-  /** It was reached and then died, or took too long: what it did is not known. */
+  /** It was reached and then died: what it had done is not known. */
   | { kind: "lost" }
+  /** It was reached and is at it still, for all that is known. */
+  | { kind: "late" }
   /** Nothing has begun: another worker may be asked. */
   | { kind: "unreached" };
 
@@ -44,6 +46,9 @@ function isNotReady(reply: WorkerReply): boolean {
 function askWorker(address: string, { path, body, waitMs }: WorkerQuestion): Promise<WorkerReply> {
   return new Promise((resolve) => {
     let isReached = false;
+    const signal = AbortSignal.timeout(waitMs);
+    const end = () =>
+      resolve({ kind: !isReached ? "unreached" : signal.aborted ? "late" : "lost" });
     const asked = openRequest(new URL(path, address), {
       method: "POST",
       agent: false,
@@ -52,7 +57,7 @@ function askWorker(address: string, { path, body, waitMs }: WorkerQuestion): Pro
         "content-type": "application/json",
         "content-length": Buffer.byteLength(body),
       },
-      signal: AbortSignal.timeout(waitMs),
+      signal,
     });
     const toReach = setTimeout(() => asked.destroy(), connectMs);
     asked.on("socket", (socket) =>
@@ -61,10 +66,10 @@ function askWorker(address: string, { path, body, waitMs }: WorkerQuestion): Pro
         clearTimeout(toReach);
       }),
     );
-    asked.on("error", () => resolve({ kind: isReached ? "lost" : "unreached" }));
+    asked.on("error", end);
     asked.on("close", () => clearTimeout(toReach));
     asked.on("response", (response) => {
-      readReply(response).then(resolve, () => resolve({ kind: "lost" }));
+      readReply(response).then(resolve, end);
     });
     asked.end(body);
   });

@@ -3,7 +3,7 @@ import { type Answer, type Rest, setUpRest } from "#app/_testing/rest.ts";
 import { startWorkerProcess, type WorkerProcess } from "#app/_testing/worker-process.ts";
 import { createScript, createTenant, type TestTenant } from "#db/testing/fixtures.ts";
 
-const limits = { wallMs: 5_000, cpuMs: 1_000 };
+const limits = { wallMs: 5_000, cpuMs: 300 };
 
 export const example = { event: { type: "order.placed", data: { amount: 7 } } };
 export const endless = "for (;;) {}";

@@ -38,8 +38,11 @@ test("a worker that is killed while it runs ends the wait within two seconds, wi
   const dead = await run(example);
   expect([dead.status, dead.body.detail]).toEqual([503, expect.stringContaining("No worker")]);
   worker = await desk.startWorker();
-  const beside = await run({ ...example, source: "return 1" });
-  expect([beside.status, beside.body.result]).toEqual([200, 1]);
+  // The dead one still counts as alive, and is passed over whenever it is asked first.
+  for (let i = 0; i < 5; i += 1) {
+    const beside = await run({ ...example, source: "return 1" });
+    expect([beside.status, beside.body.result]).toEqual([200, 1]);
+  }
 });
 
 test("without a worker that is alive it is 503, and nothing is asked for", async () => {
@@ -69,7 +72,8 @@ test("a worker that says nothing is waited for five seconds longer than its run 
   const silent = await listenSilently();
   await register(silent.address, "0 seconds");
   const startedAt = performance.now();
-  expect((await run(example)).status).toBe(503);
+  const { status, body } = await run(example);
+  expect([status, body.detail]).toEqual([503, expect.stringContaining("among the executions")]);
   expect(performance.now() - startedAt).toBeGreaterThan(9_900);
   expect(performance.now() - startedAt).toBeLessThan(12_000);
   silent.close();
