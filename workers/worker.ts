@@ -9,6 +9,7 @@ import { Executor } from "./executor/executor.ts";
 import { ProgressFlusher } from "./executor/progress-flusher.ts";
 import { addressOf, startHealthServer } from "./health-server.ts";
 import { startHints } from "./hints.ts";
+import { createCacheExpiry } from "./maintenance/cache-expiry.service.ts";
 import { createHeartbeat } from "./maintenance/heartbeat.service.ts";
 import { createOrphans } from "./maintenance/orphans.service.ts";
 import { createRescue } from "./maintenance/rescue.service.ts";
@@ -124,6 +125,7 @@ async function connectStations(
     createRescue({ sql: hot, log, onRescued: () => executor.wake() }),
     createOrphans({ sql: hot, log }),
     createUpkeep({ sql: calm, log }),
+    createCacheExpiry({ sql: calm, log }),
   ];
   const wake = {
     scriptbus_events: () => router.wake(),
