@@ -15,6 +15,10 @@ describe("a script that eats memory", () => {
     ["arrays", "const a = []; for (;;) a.push(new Array(1000).fill(1));"],
     ["one huge array", "return new Array(1e8).fill(0).length;"],
     ["array buffers", "const a = []; for (;;) a.push(new Uint8Array(1e7).fill(7));"],
+    [
+      "buffers that would grow",
+      "const a = []; for (;;) { const b = new ArrayBuffer(1e6, { maxByteLength: 2 ** 30 }); try { b.resize(5e7); } catch {} new Uint8Array(b).fill(1); a.push(b); }",
+    ],
     ["one huge array buffer", "return new ArrayBuffer(4e9).byteLength;"],
     ["a string doubled for ever", "let s = 'x'; for (;;) s += s;"],
     ["a growing map", "const m = new Map(); for (let i = 0; ; i++) m.set(i, i);"],
@@ -54,6 +58,26 @@ describe("a batch with a memory bomb in it", () => {
       Array.from({ length: 8 }, (_, n) => (n === 3 ? "out_of_memory" : `${n}`)),
     );
   });
+});
+
+it("array buffers are of fixed size, and work", async () => {
+  const source = `
+    class Mine extends ArrayBuffer {}
+    const b = new ArrayBuffer(8, { maxByteLength: 64 });
+    const moved = new Uint8Array([1, 2, 3]).buffer.transfer(4);
+    return [
+      (() => { try { b.resize(16); } catch (e) { return e.name; } })(), b.resizable, b.maxByteLength, b.byteLength, b.constructor === ArrayBuffer,
+      b instanceof ArrayBuffer, ArrayBuffer.isView(new Uint8Array(b)), ArrayBuffer.name, ArrayBuffer.length,
+      new Mine(3).slice(1) instanceof Mine, [...new Uint8Array(moved)], structuredClone(b).byteLength,
+      new Uint8Array(4).buffer instanceof ArrayBuffer, b.slice(2).byteLength, ArrayBuffer[Symbol.species] === ArrayBuffer,
+      Object.isFrozen(ArrayBuffer),
+    ];`;
+  const { error, resultJson } = await sandbox.runOne(source);
+  expect(error).toBeNull();
+  expect(JSON.parse(resultJson ?? "null")).toEqual([
+    ...["TypeError", false, 8, 8, true, true, true, "ArrayBuffer", 1],
+    ...[true, [1, 2, 3, 0], 8, true, 6, true, true],
+  ]);
 });
 
 it("a script within its memory runs, again and again", async () => {

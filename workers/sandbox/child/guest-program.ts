@@ -37,8 +37,9 @@ export function guestProgram(): string {
   return `"use strict";\nconst guest = { rooms: {}, web: {} };\n${parts.join("\n")}\nreturn guest;`;
 }
 
-/** SES, evaluated before the program. */
+/** SES, and what must be done before it comes; evaluated before the program. */
 export function sesSource(): string {
   const packed = createRequire(import.meta.url).resolve("ses");
-  return readFileSync(join(dirname(packed), "ses.umd.min.js"), "utf8");
+  const first = readFileSync(guestFile("array-buffers"), "utf8");
+  return `(() => {\n"use strict";\n${first}\n})();\n${readFileSync(join(dirname(packed), "ses.umd.min.js"), "utf8")}`;
 }
