@@ -17,7 +17,7 @@ const patienceMs = 5_000;
 
 /**
  * Resolves when the run is over and stored, whatever its outcome. Opens its own transactions: none of the caller's may
- * be open around it. The actor must hold `manage`, and has been counted against the rate of test runs.
+ * be open around it. The actor must hold `manage`; how often it may ask is counted at the door it came by.
  */
 export async function requestTestRun(
   actor: Actor,

@@ -65,7 +65,7 @@ export const noWorker = fail(
 );
 
 /** Addresses, in any order. */
-export async function listLiveWorkers(tx: Tx): Promise<string[]> {
+async function listLiveWorkers(tx: Tx): Promise<string[]> {
   const rows = await tx.execute<{ address: string }>(sql`
     select address from workers where heartbeat_at > now() - make_interval(secs => ${leaseSeconds}) order by random()`);
   return rows.map(({ address }) => address);
