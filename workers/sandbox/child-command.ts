@@ -1,12 +1,13 @@
-// How a sandbox child is started: by this Node, with Node's permission model around it (decision 29).
-// Files and processes are out of reach even for code that broke out of its isolate; the network is not.
+// How a sandbox child is started: by this Node, with Node's permission model around it and, where there is one, a network
+// namespace (decision 29). Even code that broke out of its isolate then reaches no files, processes or network.
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
+import type { CommandPrefix } from "./network-namespace.ts";
 
 const file = fileURLToPath(new URL("./child.ts", import.meta.url));
 const repository = fileURLToPath(new URL("../../", import.meta.url));
 
-export function childCommand(): { file: string; args: string[] } {
+export function childCommand(prefix: CommandPrefix): { file: string; args: string[] } {
   const readable = [
     repository,
     modulesFolder(),
@@ -15,17 +16,17 @@ export function childCommand(): { file: string; args: string[] } {
     // isolated-vm's loader asks whether this is Alpine.
     "/etc/alpine-release",
   ];
-  return {
-    file: process.execPath,
-    args: [
-      "--no-node-snapshot",
-      "--permission",
-      "--allow-addons",
-      "--allow-worker",
-      ...readable.map((path) => `--allow-fs-read=${path}`),
-      file,
-    ],
-  };
+  const [command = "", ...args] = [
+    ...prefix,
+    process.execPath,
+    "--no-node-snapshot",
+    "--permission",
+    "--allow-addons",
+    "--allow-worker",
+    ...readable.map((path) => `--allow-fs-read=${path}`),
+    file,
+  ];
+  return { file: command, args };
 }
 
 /** Where the packages really lie: node_modules may be a link. */

@@ -5,6 +5,7 @@ import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
 import type { BatchCourse, ChildDeath } from "./batch-course.ts";
 import { childCommand } from "./child-command.ts";
+import type { CommandPrefix } from "./network-namespace.ts";
 import {
   type CallReply,
   type ChildRequest,
@@ -43,9 +44,9 @@ export class SandboxChild {
   #fence: NodeJS.Timeout | null = null;
   #memoryFence = Number.POSITIVE_INFINITY;
 
-  constructor(listener: ChildListener) {
+  constructor(prefix: CommandPrefix, listener: ChildListener) {
     this.#listener = listener;
-    const { file, args } = childCommand();
+    const { file, args } = childCommand(prefix);
     this.#process = spawn(file, args, {
       cwd: "/",
       env: noEnvironment,

@@ -5,6 +5,7 @@ import { unchargedResult } from "./build-result.ts";
 import { SandboxChild } from "./child-process.ts";
 import { ChildShares, type ScriptOwner } from "./child-shares.ts";
 import { OpenHostRun } from "./host-run.ts";
+import { type CommandPrefix, findNetworkNamespace } from "./network-namespace.ts";
 import type { BatchRequest } from "./protocol.ts";
 import { scriptKey } from "./script-key.ts";
 import { openSdkHost, type SdkHost } from "./sdk/host.ts";
@@ -31,6 +32,8 @@ export type SandboxStats = {
   isolateMisses: number;
 };
 
+export type SandboxWalls = { permissionModel: boolean; networkNamespace: boolean };
+
 type Job = { request: BatchRequest; onResult: (result: RunResult) => void; take: Take };
 type Take = (child: SandboxChild | null) => void;
 
@@ -53,6 +56,7 @@ export class SandboxPool {
   readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
   readonly #restarts = new Set<NodeJS.Timeout>();
   #standInPoll: NodeJS.Timeout | null = null;
+  #namespace: CommandPrefix | null = null;
   #isStopped = false;
   #deathsBeforeUp = 0;
   #onStarted: (error: Error | null) => void = () => {};
@@ -65,7 +69,8 @@ export class SandboxPool {
   }
 
   /** Resolves when all children can run code; rejects when they die before they could. */
-  start(): Promise<void> {
+  async start(): Promise<void> {
+    this.#namespace = await findNetworkNamespace();
     return new Promise((resolve, reject) => {
       this.#onStarted = (error) => (error ? reject(error) : resolve());
       for (let i = 0; i < this.#options.children; i += 1) this.#spawn();
@@ -78,6 +83,11 @@ export class SandboxPool {
     const { budgets } = this.#sdk;
     const request: BatchRequest = { kind: "batch", busyFactor: 1, ...batch, slots, budgets };
     if (batch.runs.length > 0) await this.#runCourse(request, onResult, 1);
+  }
+
+  /** What stands around the children on this system, beside the isolates in them; known once started. */
+  walls(): SandboxWalls {
+    return { permissionModel: true, networkNamespace: this.#namespace !== null };
   }
 
   stats(): SandboxStats {
@@ -214,7 +224,7 @@ export class SandboxPool {
   }
 
   #spawn(): void {
-    const child = new SandboxChild({
+    const child = new SandboxChild(this.#namespace ?? [], {
       onUp: (up) => this.#rise(up),
       onIdle: (idle) => this.#rest(idle),
       onDown: (down) => this.#replace(down),
