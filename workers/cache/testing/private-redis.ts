@@ -35,6 +35,8 @@ async function startServer(port: number): Promise<PrivateRedis> {
     "no",
   ];
   const child = spawn("redis-server", settings, { stdio: "ignore", cwd: "/tmp" });
+  // Also when a test has failed before it came to stop it.
+  process.once("exit", () => child.kill("SIGKILL"));
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   await eventually(
     () => accepts(port),
