@@ -122,3 +122,15 @@ test("a run whose events cannot be stored was no success, and stores none of the
   ]);
   expect(await database.sql`select from events`).toHaveLength(0);
 });
+
+test("a dry run stores no events, whatever its result holds", async () => {
+  const emitted = [{ id: randomUUIDv7(), type: "c.d", dataJson: "1" }];
+  const keep = async (dryRun: boolean) => {
+    const result = resultOf(randomUUIDv7(), { emitted });
+    return keepTestRun({ order: { ...(await order()), dryRun }, result }, { sql, log });
+  };
+  expect(await keep(true)).toBe(0);
+  expect(await database.sql`select from events`).toHaveLength(0);
+  expect(await keep(false)).toBe(1);
+  expect(await database.sql`select from events`).toHaveLength(1);
+});
