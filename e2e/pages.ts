@@ -239,11 +239,14 @@ const testPanel = (page: Page) => page.getByRole("complementary", { name: "Test"
 async function runTest(page: Page): Promise<void> {
   await testPanel(page).getByRole("button", { name: "Run" }).click();
   await testPanel(page).getByRole("region", { name: "Last run" }).waitFor();
+  // It came into view; the page is looked at from its top.
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
 
 async function copyPayload(page: Page): Promise<void> {
   await testPanel(page).getByRole("button", { name: "Edit a copy" }).click();
   await testPanel(page).getByRole("textbox", { name: "Payload as JSON" }).waitFor();
+  await page.evaluate(() => window.scrollTo(0, 0));
 }
 
 /** Of a source that nobody saved: it does several things and fails. */

@@ -23,16 +23,22 @@ type EventPickerProps = {
 };
 
 export function EventPicker({ subscribed, eventId, onEvent, onEdit }: EventPickerProps) {
-  const [type, setType] = useState(subscribed[0] ?? "");
+  const [asked, setAsked] = useState<string | null>(null);
   const [words, setWords] = useState("");
+  const { sample, problem } = useSample(eventId === null ? null : { eventId });
+  const type = asked ?? firstType(subscribed, { eventId, sample, problem });
   const found = usePastEvents({ type, words });
+  const choose = (id: string) => {
+    setAsked(type);
+    onEvent(id);
+  };
   return (
     <div className="grid min-w-0 gap-2">
       <div className="grid min-w-0 grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] gap-2">
         <Select
           aria-label="Event type"
-          value={type}
-          onChange={(event) => setType(event.target.value)}
+          value={type ?? ""}
+          onChange={(event) => setAsked(event.target.value)}
           options={[
             ...subscribed.map((name) => ({ value: name, label: name })),
             { value: "", label: "Any type" },
@@ -52,21 +58,35 @@ export function EventPicker({ subscribed, eventId, onEvent, onEdit }: EventPicke
         </Field>
         <Button icon="refresh" label="Look for newer events" onClick={found.reload} />
       </div>
-      <EventChoices found={found} isOfAnyType={type === ""} eventId={eventId} onEvent={onEvent} />
+      <EventChoices found={found} isOfAnyType={type === ""} eventId={eventId} onEvent={choose} />
       <div className="min-h-14 min-w-0 text-sm">
         {eventId === null ? (
           <p className="text-quiet">Choose the event to run it for.</p>
         ) : (
-          <Chosen eventId={eventId} onEdit={onEdit} />
+          <Chosen eventId={eventId} sample={sample} problem={problem} onEdit={onEdit} />
         )}
       </div>
     </div>
   );
 }
 
+type Start = ReturnType<typeof useSample> & { eventId: string | null };
+
+/** That of the event that is chosen already; null until it is known. */
+function firstType(subscribed: readonly string[], { eventId, sample, problem }: Start) {
+  if (eventId === null) return subscribed[0] ?? "";
+  if (problem !== null) return "";
+  if (!sample) return null;
+  return subscribed.includes(sample.type) ? sample.type : "";
+}
+
+type ChosenProps = ReturnType<typeof useSample> & { eventId: string } & Pick<
+    EventPickerProps,
+    "onEdit"
+  >;
+
 /** Also one that the list does not show. */
-function Chosen({ eventId, onEdit }: { eventId: string } & Pick<EventPickerProps, "onEdit">) {
-  const { sample, problem } = useSample({ eventId });
+function Chosen({ eventId, sample, problem, onEdit }: ChosenProps) {
   if (problem) {
     return (
       <p role="alert" className="text-red">

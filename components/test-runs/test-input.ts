@@ -27,7 +27,7 @@ export function readTestInput({ kind, eventId, type, dataJson }: TestInput): Res
   }
   const errors = [...typeErrors(type), ...payloadErrors(dataJson)];
   if (errors.length > 0)
-    return fail("invalid_input", "The payload cannot be used yet.", { errors });
+    return fail("invalid_input", "Mend what is marked above, then run it again.", { errors });
   return succeed({ event: { type: type.trim(), dataText: dataJson } });
 }
 

@@ -39,7 +39,8 @@ const places = {
 export function TestPanel({ bench, choices, onPlace }: TestPanelProps) {
   const { runs, submit } = bench;
   const { since, last, failure } = runs;
-  const panel = useInView<HTMLElement>(true);
+  // A page that has just come stays at its top.
+  const panel = useInView<HTMLElement>(bench.isAsked);
   return (
     <aside ref={panel} aria-label="Test" className={places.panel}>
       <div className={places.room}>

@@ -21,15 +21,16 @@ export type PastEvents = {
 const shown = 20;
 const typingPauseMs = 300;
 
-export function usePastEvents({ type, words }: { type: string; words: string }): PastEvents {
+/** `type`: "" for any, null while it is not known yet. */
+export function usePastEvents({ type, words }: { type: string | null; words: string }): PastEvents {
   const asked = useSettled(words.trim());
   const byId = isId(asked);
   const { sample, problem } = useSample(byId ? { eventId: asked } : null);
-  const address = withQuery("/api/live/events", { limit: shown, type, q: asked });
+  const address = withQuery("/api/live/events", { limit: shown, type: type ?? "", q: asked });
   const { data, error, refetch } = useQuery({
     queryKey: ["past-events", address],
     queryFn: ({ signal }) => fetchLive<EventListPage & { now: string }>(address, signal),
-    enabled: !byId,
+    enabled: !byId && type !== null,
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
     retry: false,

@@ -25,6 +25,8 @@ type Options = {
 
 export type TestBench = {
   isOpen: boolean;
+  /** Opened by the person, not by the address. */
+  isAsked: boolean;
   open: () => void;
   close: () => void;
   input: TestInput;
@@ -42,11 +44,13 @@ export function useTestBench(options: Options): TestBench {
   const { editing, run, opening, onOpening } = options;
   const { edit, dirty } = editing;
   const [isOpen, setIsOpen] = useState(opening !== null);
+  const [isAsked, setIsAsked] = useState(false);
   const [input, setInput] = useState(() => startInput(options));
   const [forReal, setForReal] = useState(false);
   const { start, refuse, ...runs } = useTestRun(run ?? nobody);
   const open = () => {
     setIsOpen(true);
+    setIsAsked(true);
     onOpening({ eventId: input.eventId });
   };
   const close = () => {
@@ -68,7 +72,7 @@ export function useTestBench(options: Options): TestBench {
   };
   useRunKey(submit, run !== null);
   const what = `v${edit.base.version}${dirty ? ", with unsaved changes" : ""}`;
-  return { isOpen, open, close, input, change, forReal, setForReal, runs, what, submit };
+  return { isOpen, isAsked, open, close, input, change, forReal, setForReal, runs, what, submit };
 }
 
 const nobody: RunTest = () => Promise.reject(new Error("this person may not test"));
