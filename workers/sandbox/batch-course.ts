@@ -35,6 +35,8 @@ export class BatchCourse {
   readonly again: Again[] = [];
   isOver = false;
   isWarm = false;
+  /** A run of it was out of memory: its pages may stay with the process. */
+  hasOverflowed = false;
   readonly #open = new Map<number, OpenHostRun>();
   readonly #listener: CourseListener;
   #marked: number | null = null;
@@ -156,7 +158,9 @@ export class BatchCourse {
     if (!run) return;
     this.#open.delete(index);
     run.close();
-    this.#listener.onResult(buildResult(run, ending));
+    const result = buildResult(run, ending);
+    this.hasOverflowed ||= result.outcome === "out_of_memory";
+    this.#listener.onResult(result);
   }
 
   #goAgain(index: number, busyFactor: number): void {

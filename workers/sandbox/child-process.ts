@@ -22,6 +22,7 @@ const longestLine = 16 * 1024 * 1024;
 const noEnvironment = {} as NodeJS.ProcessEnv;
 /** The child's own fence is lower and looks more often; this one holds when the child's is broken. */
 const fenceSlack = 160 * 1024 * 1024;
+const mostKept = 64 * 1024 * 1024;
 
 export type ChildListener = {
   onUp: (child: SandboxChild) => void;
@@ -33,6 +34,8 @@ export type ChildListener = {
 export class SandboxChild {
   isUp = false;
   hasBeenUp = false;
+  /** It has kept too much of what a run that was out of memory had taken: another is to take its place. */
+  isSpent = false;
   readonly gone: Promise<void>;
   readonly #process: ChildProcess;
   readonly #listener: ChildListener;
@@ -42,6 +45,8 @@ export class SandboxChild {
   #reason: KillReason | null = null;
   #cut = "";
   #fence: NodeJS.Timeout | null = null;
+  /** Bytes it held before its first batch. */
+  #firstResting: number | null = null;
   #memoryFence = Number.POSITIVE_INFINITY;
 
   constructor(prefix: CommandPrefix, listener: ChildListener) {
@@ -140,6 +145,8 @@ export class SandboxChild {
 
   #leaveCourse(): void {
     if (this.#fence) clearInterval(this.#fence);
+    const kept = (this.#residentBytes() ?? 0) - (this.#firstResting ?? 0);
+    this.isSpent ||= this.#course?.hasOverflowed === true && kept > mostKept;
     this.#course = null;
     this.#onCourseOver();
     if (this.isUp) this.#listener.onIdle(this);
@@ -154,6 +161,7 @@ export class SandboxChild {
 
   #watch(course: BatchCourse): void {
     const resting = this.#residentBytes();
+    this.#firstResting ??= resting;
     this.#memoryFence =
       resting === null
         ? Number.POSITIVE_INFINITY

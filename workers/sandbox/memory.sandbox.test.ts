@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type SandboxSetup, setUpSandbox } from "./testing/sandbox-setup.ts";
 
@@ -59,6 +60,38 @@ describe("a batch with a memory bomb in it", () => {
     );
   });
 });
+
+it("leaves a child no larger for long, however many bombs: one that keeps their pages is replaced", async () => {
+  const own = await setUpSandbox();
+  const [first = 0] = residentBytes();
+  const { restarts } = own.pool.stats();
+  const source = "const a = []; for (;;) a.push(new Array(1000).fill(1));";
+  for (let bomb = 0; bomb < 6; bomb += 1) {
+    const result = await own.runOne({ source, limits: patient });
+    expect(result.outcome).toBe("out_of_memory");
+    await own.expectAlive();
+  }
+  await waitFor(() => own.pool.stats().children === 1);
+  await own.expectAlive();
+  // Those that were killed by the fence count as restarts; those that were replaced do not.
+  expect(own.pool.stats().restarts).toBeLessThanOrEqual(restarts + 6);
+  for (const bytes of residentBytes()) expect(bytes).toBeLessThan(first + 64 * 1024 * 1024);
+  await own.pool.stop();
+});
+
+/** Of the children that this file's own pool did not start. */
+function residentBytes(): number[] {
+  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, "latin1");
+  return children
+    .trim()
+    .split(" ")
+    .slice(-1)
+    .map((pid) => Number(readFileSync(`/proc/${pid}/statm`, "latin1").split(" ")[1]) * 4_096);
+}
+
+async function waitFor(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
+}
 
 it("array buffers are of fixed size, and work", async () => {
   const source = `

@@ -5,6 +5,7 @@ import { unchargedResult } from "./build-result.ts";
 import { SandboxChild } from "./child-process.ts";
 import { ChildShares, type ScriptOwner } from "./child-shares.ts";
 import { OpenHostRun } from "./host-run.ts";
+import { KnownScripts } from "./known-scripts.ts";
 import { type CommandPrefix, findNetworkNamespace } from "./network-namespace.ts";
 import type { BatchRequest } from "./protocol.ts";
 import { scriptKey } from "./script-key.ts";
@@ -40,7 +41,6 @@ type Take = (child: SandboxChild | null) => void;
 const aloneAttempts = 3;
 /** The last attempt is stopped by CPU time and wall time only. */
 const patience = 1_000_000;
-const rememberedScripts = 12;
 const deathsBeforeUp = 5;
 const restartPauseMs = 1_000;
 const standInPollMs = 50;
@@ -50,7 +50,8 @@ export class SandboxPool {
   readonly #sdk: SdkHost;
   readonly #children = new Set<SandboxChild>();
   readonly #idle = new Set<SandboxChild>();
-  readonly #warm = new WeakMap<SandboxChild, Set<string>>();
+  readonly #spent = new WeakSet<SandboxChild>();
+  readonly #known = new KnownScripts<SandboxChild>();
   readonly #queue: Job[] = [];
   readonly #shares: ChildShares;
   readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
@@ -186,11 +187,11 @@ export class SandboxPool {
   #give(job: Job): void {
     const key = scriptKey(job.request.script);
     const [anyone] = this.#idle;
-    const child = [...this.#idle].find((idle) => this.#warm.get(idle)?.has(key)) ?? anyone;
+    const child = [...this.#idle].find((idle) => this.#known.has(idle, key)) ?? anyone;
     if (!child) return;
     this.#idle.delete(child);
     this.#shares.take(job.request.script);
-    this.#remember(child, key);
+    this.#known.add(child, key);
     job.take(child);
   }
 
@@ -207,15 +208,6 @@ export class SandboxPool {
   #standIn(): void {
     if (this.#children.size >= 2 * this.#options.children) return;
     if ([...this.#children].every((child) => child.isUp && child.isBlocked())) this.#spawn();
-  }
-
-  #remember(child: SandboxChild, key: string): void {
-    const keys = this.#warm.get(child) ?? new Set();
-    this.#warm.set(child, keys);
-    keys.delete(key);
-    keys.add(key);
-    const [oldest] = keys;
-    if (keys.size > rememberedScripts && oldest !== undefined) keys.delete(oldest);
   }
 
   #count(course: BatchCourse): void {
@@ -242,10 +234,29 @@ export class SandboxPool {
   }
 
   #rest(child: SandboxChild): void {
+    if (child.isSpent && !this.#spent.has(child)) {
+      this.#spent.add(child);
+      this.#spawn();
+    }
     this.#idle.add(child);
+    this.#dropSpent();
     this.#dispatch();
     this.#shed();
     this.#onIdle();
+  }
+
+  /** Those that are spent go when others have taken their place. */
+  #dropSpent(): void {
+    for (const child of [...this.#idle]) {
+      const up = [...this.#children].filter(({ isUp }) => isUp).length;
+      if (child.isSpent && up > this.#options.children) this.#drop(child);
+    }
+  }
+
+  #drop(child: SandboxChild): void {
+    this.#children.delete(child);
+    this.#idle.delete(child);
+    child.kill("stop");
   }
 
   /** Stand-ins stay as long as they stand in for somebody. */
@@ -254,9 +265,7 @@ export class SandboxPool {
     if (children.some((child) => child.isBlocked())) return;
     for (const child of [...this.#idle].reverse()) {
       if (this.#children.size <= this.#options.children) return;
-      this.#children.delete(child);
-      this.#idle.delete(child);
-      child.kill("stop");
+      this.#drop(child);
     }
   }
 
