@@ -33,13 +33,24 @@ export function defineApi<P extends z.ZodObject, Q extends z.ZodObject, B extend
     call: ApiCall<z.output<P>, z.output<Q>, z.output<B>>,
   ) => Promise<Result<unknown>> | Result<unknown>,
 ): Endpoint {
+  return defineApiWithoutTransaction(operation, (input) =>
+    inTransaction(input.actor, async (tx) => handler({ ...input, tx })),
+  );
+}
+
+/** For what waits for something outside the database: `handler` opens its own, short transactions. */
+export function defineApiWithoutTransaction<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+>(
+  operation: Operation<P, Q, B>,
+  handler: (input: Input<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Result<unknown>>,
+): Endpoint {
   return (request, context) =>
     observe(request, async (trace) => {
       const input = await readInput(operation, { request, context, trace });
-      if (!input.ok) return answer(operation.status, input);
-      const { actor } = input.value;
-      const result = await inTransaction(actor, async (tx) => handler({ ...input.value, tx }));
-      return answer(operation.status, result);
+      return answer(operation.status, input.ok ? await handler(input.value) : input);
     });
 }
 

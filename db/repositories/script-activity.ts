@@ -64,6 +64,9 @@ async function withActivity(
   });
 }
 
+/** Test runs say nothing of how a script does. */
+const isCounted = sql`e.status <> 'cancelled' and e.trigger <> 'test'`;
+
 const lastRun = sql`
   jsonb_build_object('executionId', e.id, 'status', e.status, 'startedAt', ${isoTime(sql`e.started_at`)})`;
 
@@ -83,9 +86,9 @@ export async function readScriptActivity(
         percentile_disc(0.95) within group (order by e.duration_ms) as p95,
         (array_agg(${lastRun} order by e.id desc))[1] as last
       from (
-        select id, status, started_at, duration_ms from executions
+        select id, status, trigger, started_at, duration_ms from executions
         where tenant_id = s.tenant_id and script_id = s.id order by id desc limit ${recentRuns}) e
-      where e.status <> 'cancelled') recent
+      where ${isCounted}) recent
     left join lateral (
       select ${lastRun} as last from ${runningExecutions(actor)} e
       where e.script_id = s.id order by e.id desc limit 1) now_running on true
@@ -141,8 +144,8 @@ export async function readVersionRuns(
   const rows = await tx.execute<VersionRuns>(sql`
     select e.version, count(*)::int as runs, count(*) filter (where e.status = 'succeeded')::int as succeeded
     from (
-      select version, status from executions
+      select version, status, trigger from executions
       where tenant_id = ${actor.tenantId} and script_id = ${scriptId} order by id desc limit ${countedRuns}) e
-    where e.status <> 'cancelled' group by e.version order by e.version desc`);
+    where ${isCounted} group by e.version order by e.version desc`);
   return [...rows];
 }

@@ -1,4 +1,4 @@
-import { defineApiWithoutTransaction } from "#app/_server/define-api-without-transaction.ts";
+import { defineApiWithoutTransaction } from "#app/_server/api.ts";
 import { defineRoute } from "#app/_server/define-route.ts";
 import { testRunOperations } from "#app/_server/operations/test-runs.ts";
 import { requestTestRun } from "#app/_server/test-run.ts";
