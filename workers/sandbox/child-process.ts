@@ -10,6 +10,7 @@ import {
   type CallReply,
   type ChildRequest,
   type KillReason,
+  packBatch,
   readLine,
   reportFd,
 } from "./protocol.ts";
@@ -93,7 +94,7 @@ export class SandboxChild {
   run(course: BatchCourse): Promise<void> {
     this.#course = course;
     this.#watch(course);
-    this.send(course.request);
+    this.send(packBatch(course.request));
     return new Promise((resolve) => {
       this.#onCourseOver = resolve;
     });

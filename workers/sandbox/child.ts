@@ -7,7 +7,7 @@ import { IsolateStore } from "./child/isolate-store.ts";
 import { Outbox } from "./child/outbox.ts";
 import { Report } from "./child/report.ts";
 import { SoloScripts } from "./child/solo-scripts.ts";
-import { type BatchRequest, type ChildRequest, lines } from "./protocol.ts";
+import { type ChildRequest, lines, type PackedBatch } from "./protocol.ts";
 
 const megabyte = 1024 * 1024;
 /** Room for the child's own work above the script's heap: spare isolates, messages, garbage. */
@@ -34,7 +34,7 @@ await startWatchdog();
 await tools.store.refill();
 tools.report.say(lines.up());
 
-function run(batch: BatchRequest): void {
+function run(batch: PackedBatch): void {
   heartbeat.wake(process.memoryUsage.rss() + batch.limits.heapBytes + fenceSlack);
   runner = new BatchRunner(batch, tools, () => {
     heartbeat.sleep();

@@ -22,6 +22,25 @@ export type BatchRequest = {
   budgets: Readonly<Record<string, string>>;
 };
 
+/** A batch on its way to the child: the texts of all runs as one, which is cut where it is used. */
+export type PackedBatch = Omit<BatchRequest, "runs"> & {
+  /** For each run the characters of its context and of its payload (-1 for none), which follow each other in `texts`. */
+  lengths: Int32Array;
+  texts: string;
+};
+
+export function packBatch({ runs, ...batch }: BatchRequest): PackedBatch {
+  const lengths = new Int32Array(2 * runs.length);
+  let texts = "";
+  for (const [index, { contextJson, dataJson }] of runs.entries()) {
+    lengths[2 * index] = contextJson.length;
+    lengths[2 * index + 1] = dataJson?.length ?? -1;
+    texts += contextJson;
+    texts += dataJson ?? "";
+  }
+  return { ...batch, lengths, texts };
+}
+
 /** What became of one sdk call: its value as JSON, an error to reject with, or the end of the run. */
 export type CallVerdict = "value" | "error" | "breach";
 
@@ -35,7 +54,7 @@ export type CallReply = {
 /** Answers that came together. */
 export type CallReplies = { kind: "replies"; replies: CallReply[] };
 
-export type ChildRequest = BatchRequest | CallReplies;
+export type ChildRequest = PackedBatch | CallReplies;
 
 /**
  * How a run ended, in one letter: Succeeded, Failed, Limit exceeded and Memory refused are said by the guest;

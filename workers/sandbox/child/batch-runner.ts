@@ -1,5 +1,5 @@
 // Runs one batch in the child: enters the script for many runs at once, interleaves those that wait for answers, reports each end.
-import { type BatchRequest, type CallReply, type EndLetter, lines } from "../protocol.ts";
+import { type CallReply, type EndLetter, lines, type PackedBatch } from "../protocol.ts";
 import { scriptKey } from "../script-key.ts";
 import { CpuMeter } from "./cpu-meter.ts";
 import { account, accountBroken, type Crossing } from "./crossing-account.ts";
@@ -11,7 +11,7 @@ import type { Report } from "./report.ts";
 import { type ScriptIsolate, type StopReason, stopOf } from "./script-isolate.ts";
 import type { SoloScripts } from "./solo-scripts.ts";
 import { rejectionText } from "./unhandled-rejection.ts";
-import { answerVisits, beginVisits, type Visits } from "./visits.ts";
+import { answerVisits, type Visits, WaitingRuns } from "./visits.ts";
 
 const mostWaiting = 16;
 const firstVisits = 16;
@@ -29,12 +29,13 @@ type Tools = {
 };
 
 export class BatchRunner {
-  readonly #batch: BatchRequest;
+  readonly #batch: PackedBatch;
   readonly #mostOpen: number;
   readonly #tools: Tools;
   readonly #onEnd: () => void;
   readonly #open: OpenRuns;
   readonly #accounts: Parameters<typeof account>[1];
+  readonly #waiting: WaitingRuns;
   readonly #answers = new Map<number, CallReply[]>();
   readonly #meter = new CpuMeter();
   /** Ends too long for the outbox: reported when the crossing has ended well. */
@@ -45,19 +46,19 @@ export class BatchRunner {
   #isOver = false;
   #isSolo: boolean;
   #visits = firstVisits;
-  #next = 0;
   #cpuMs = 0;
 
-  constructor(batch: BatchRequest, tools: Tools, onEnd: () => void) {
+  constructor(batch: PackedBatch, tools: Tools, onEnd: () => void) {
     this.#batch = batch;
     this.#mostOpen = Math.max(1, Math.min(mostWaiting, batch.slots));
     this.#tools = tools;
     this.#onEnd = onEnd;
+    this.#waiting = new WaitingRuns(batch);
     const { outbox, report } = tools;
     const onLate = (index: number): void => this.#endLate(index);
     this.#open = new OpenRuns({ limits: batch.limits, report, onLate });
     this.#accounts = { open: this.#open, outbox, report };
-    this.#isSolo = tools.solo.take(scriptKey(batch.script), batch.runs.length);
+    this.#isSolo = tools.solo.take(scriptKey(batch.script), this.#waiting.count);
   }
 
   /** Visits runs until all have begun or too many wait. */
@@ -90,14 +91,12 @@ export class BatchRunner {
       const answers = new Map([...this.#answers].slice(0, Math.min(count, mostWaiting)));
       return answerVisits(answers, mostWaiting);
     }
-    const { runs, limits } = this.#batch;
     // One run's CPU limit is the batch's too; the rest of a heavy batch goes alone.
-    while (this.#cpuMs > limits.cpuMs && this.#next < runs.length) {
-      this.#tools.report.ended(this.#next, "A", 0, 0, "");
-      this.#next += 1;
+    while (this.#cpuMs > this.#batch.limits.cpuMs && !this.#waiting.isEmpty) {
+      this.#tools.report.ended(this.#waiting.next, "A", 0, 0, "");
+      this.#waiting.drop(1);
     }
-    if (this.#next >= runs.length || room <= 0) return null;
-    return beginVisits(runs, { from: this.#next, count, room });
+    return this.#waiting.isEmpty || room <= 0 ? null : this.#waiting.visits(count, room);
   }
 
   /** Guest code runs here and nowhere else. */
@@ -130,7 +129,7 @@ export class BatchRunner {
   #takeIsolate(): ScriptIsolate {
     const { script, limits } = this.#batch;
     const { store } = this.#tools;
-    const warm = this.#next === 0 ? store.takeWarm(script, limits) : undefined;
+    const warm = this.#waiting.next === 0 ? store.takeWarm(script, limits) : undefined;
     this.#isWarm ||= warm !== undefined;
     const isolate = warm ?? store.takeSpare(limits);
     isolate.listen((line) => this.#takeLong(line), this.#batch);
@@ -149,7 +148,7 @@ export class BatchRunner {
     const cpuMs = this.#meter.visited(ms);
     this.#cpuMs += cpuMs;
     const { begun } = this.#tools.outbox;
-    if (visits.isFirst) this.#next += Math.max(1, begun);
+    if (visits.isFirst) this.#waiting.drop(Math.max(1, begun));
     if (this.#isolate && visits.isFirst) this.#isolate.runs += begun;
     for (const index of visits.indexes.slice(0, Math.max(1, begun))) this.#answers.delete(index);
     // As many as fitted, and if all did, more the next time.
@@ -190,7 +189,7 @@ export class BatchRunner {
 
   #rest(): void {
     if (this.#isOver) return;
-    this.#isOver = this.#next >= this.#batch.runs.length && this.#open.size === 0;
+    this.#isOver = this.#waiting.isEmpty && this.#open.size === 0;
     if (!this.#isOver) {
       this.#tools.report.say(lines.left());
       return;
@@ -202,7 +201,7 @@ export class BatchRunner {
   }
 }
 
-function letterOf(stop: StopReason, run: OpenRun, { limits }: BatchRequest): EndLetter {
+function letterOf(stop: StopReason, run: OpenRun, { limits }: PackedBatch): EndLetter {
   if (stop === "memory") return "O";
   if (stop === "rejection") return "F";
   if (run.cpuMs >= limits.cpuMs * busyShare) return "C";

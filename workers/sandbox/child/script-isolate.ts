@@ -1,6 +1,6 @@
 // One V8 isolate with a locked-down realm, which takes one script and then lives for that script alone.
 import ivm from "isolated-vm";
-import type { BatchRequest } from "../protocol.ts";
+import type { PackedBatch } from "../protocol.ts";
 import { crossing } from "../sdk/limits.ts";
 import { guestProgram, sesSource } from "./guest-program.ts";
 import { type Outbox, outboxLayout } from "./outbox.ts";
@@ -8,7 +8,7 @@ import { type Outbox, outboxLayout } from "./outbox.ts";
 /** Takes a line that the guest hands over because it is long, always while the host is inside. */
 type OnLine = (line: string) => void;
 
-type GuestBounds = Pick<BatchRequest, "limits" | "budgets">;
+type GuestBounds = Pick<PackedBatch, "limits" | "budgets">;
 
 const megabyte = 1024 * 1024;
 /** What SES and the platform's own program take of the heap. */

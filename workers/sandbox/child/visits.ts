@@ -1,6 +1,5 @@
 // What the child enters its guest with: several visits at once, each to one run.
-import type { SandboxRun } from "#lib/executions/run-result.ts";
-import type { CallReply } from "../protocol.ts";
+import type { CallReply, PackedBatch } from "../protocol.ts";
 import type { ScriptIsolate } from "./script-isolate.ts";
 
 export type Visits = {
@@ -14,28 +13,60 @@ export type Visits = {
 /** Characters of one crossing's payloads and contexts, unless one run's are more. */
 const mostChars = 512 * 1024;
 
-/** Begins runs from `from` on, at most `count`; of these at most `room` may wait. */
-export function beginVisits(
-  runs: readonly SandboxRun[],
-  { from, count, room }: { from: number; count: number; room: number },
-): Visits {
-  const indexes: number[] = [];
-  const plan: number[] = [];
-  let texts = "";
-  for (const [offset, { contextJson, dataJson }] of runs.slice(from, from + count).entries()) {
-    const chars = contextJson.length + (dataJson?.length ?? 0);
-    if (offset > 0 && texts.length + chars > mostChars) break;
-    indexes.push(from + offset);
-    plan.push(from + offset, contextJson.length, dataJson?.length ?? -1);
-    texts += contextJson;
-    texts += dataJson ?? "";
+/** The runs of a batch that have not begun. */
+export class WaitingRuns {
+  readonly count: number;
+  readonly #batch: PackedBatch;
+  #next = 0;
+  #at = 0;
+
+  constructor(batch: PackedBatch) {
+    this.#batch = batch;
+    this.count = batch.lengths.length / 2;
   }
-  const planJson = `[${plan.join(",")}]`;
-  return {
-    indexes,
-    isFirst: true,
-    enter: (isolate, timeout) => isolate.begin(planJson, texts, room, timeout),
-  };
+
+  /** The index of the run that begins next. */
+  get next(): number {
+    return this.#next;
+  }
+
+  get isEmpty(): boolean {
+    return this.#next >= this.count;
+  }
+
+  /** So many have begun. */
+  drop(begun: number): void {
+    for (let i = 0; i < begun; i += 1) {
+      this.#at += this.#charsOf(this.#next);
+      this.#next += 1;
+    }
+  }
+
+  /** Begins at most `count`; of these at most `room` may wait. */
+  visits(count: number, room: number): Visits {
+    const { lengths, texts } = this.#batch;
+    const indexes: number[] = [];
+    let plan = "";
+    let chars = 0;
+    for (let index = this.#next; index < this.count && indexes.length < count; index += 1) {
+      const more = this.#charsOf(index);
+      if (indexes.length > 0 && chars + more > mostChars) break;
+      chars += more;
+      plan += `${plan && ","}${index},${lengths[2 * index]},${lengths[2 * index + 1]}`;
+      indexes.push(index);
+    }
+    const own = texts.slice(this.#at, this.#at + chars);
+    return {
+      indexes,
+      isFirst: true,
+      enter: (isolate, timeout) => isolate.begin(`[${plan}]`, own, room, timeout),
+    };
+  }
+
+  #charsOf(index: number): number {
+    const { lengths } = this.#batch;
+    return (lengths[2 * index] ?? 0) + Math.max(0, lengths[2 * index + 1] ?? 0);
+  }
 }
 
 /** Gives runs the answers they wait for. */
