@@ -5,15 +5,12 @@ import { logger } from "#lib/platform/logger.ts";
 import { startWorker } from "./worker.ts";
 
 const log = logger();
-const worker = await startWorker({
+const starting = startWorker({
   databaseUrl: env("DATABASE_URL"),
   host: env("WORKER_HOST"),
   port: env("WORKER_PORT"),
   children: env("SANDBOX_CHILDREN"),
   log,
-}).catch((error: unknown) => {
-  log.fatal({ err: error }, "the worker could not start");
-  process.exit(1);
 });
 
 let stopping = false;
@@ -21,8 +18,14 @@ const stop = async (signal: string) => {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, "draining");
-  await worker.stop();
+  await (await starting).stop();
   process.exit(0);
 };
+// Before the worker is ready: who hears that it is may end it at once.
 process.on("SIGTERM", () => void stop("SIGTERM"));
 process.on("SIGINT", () => void stop("SIGINT"));
+
+await starting.catch((error: unknown) => {
+  log.fatal({ err: error }, "the worker could not start");
+  process.exit(1);
+});
