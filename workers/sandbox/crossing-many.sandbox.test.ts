@@ -88,6 +88,19 @@ describe("many runs in one crossing", () => {
     expect(results[5]?.error?.message).toContain("gone 5");
   });
 
+  it("do not pay for the loop that another has left behind", async () => {
+    const { runAll } = await setUp();
+    const source = `
+      const { n } = sdk.events.current();
+      if (n === 5) (async () => { for (;;) await null; })();
+      return n;`;
+    const results = await runAll({ source, runs: numbered(12) });
+    for (const [n, { outcome }] of results.entries()) {
+      if (n === 5) expect(["succeeded", "cpu_exceeded"]).toContain(outcome);
+      else expect(outcome).toBe("succeeded");
+    }
+  });
+
   it("blame a loop after an await, and only it", async () => {
     const { runAll } = await setUp();
     const source = `
