@@ -16,7 +16,7 @@ export const handlerSource = (calls: number): string => `
     skus: order.lines.map((line) => line.sku),
   };`;
 
-export const payloads: readonly string[] = Array.from({ length: 16 }, (_, n) =>
+const payloads: readonly string[] = Array.from({ length: 16 }, (_, n) =>
   JSON.stringify({
     orderId: `o-${n}`,
     customer: { id: `c-${n}`, name: "Ada Lovelace", tags: ["new", n % 2 === 0 ? "vip" : "trade"] },
