@@ -51,6 +51,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const address = addressOf(server, options.host);
   const stations = await connectStations(base, address);
   await pool.start();
+  log.info({ walls: pool.walls() }, "the sandbox stands");
   // Before the first claim: a lease of a worker nobody knows would be rescued at once.
   await registerWorker(calm, id, address);
   testRuns.open();

@@ -118,6 +118,13 @@ describe("batches", () => {
     expect([10, 25, 200, 10_000].map(sizeAfter)).toEqual([25, 10, 5, 5]);
   });
 
+  test("of a script that waits take all of its slots, for one child can wait for all of them", () => {
+    const backlog = setup({ children: 4 });
+    backlog.measure(owner, waiting(500));
+    backlog.add(some(300));
+    expect(backlog.take(1, anyone)).toMatchObject({ slots: 5, deliveries: { length: 5 } });
+  });
+
   test("of a script whose CPU time is unknown count all of its time as busy", () => {
     const backlog = setup();
     backlog.measure(owner, { durationMs: 1_000, cpuMs: null });

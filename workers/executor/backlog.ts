@@ -168,10 +168,12 @@ export class Backlog {
     return { tenantId, scriptId, version, deliveries, slots };
   }
 
-  /** A batch takes its children's share of the script's slots, so that every child can work on the script. */
+  /** A batch takes its children's share of the script's slots, so that every child can work on it; to wait, one will do. */
   #slotShare(line: Line): number {
     const { runsPerScript } = this.#options.limits(line.tenantId);
-    const share = Math.max(1, Math.floor(runsPerScript / this.#options.children));
+    const pace = this.#paces.get(line.scriptId);
+    const sharers = pace && isWaiting(pace) ? 1 : this.#options.children;
+    const share = Math.max(1, Math.floor(runsPerScript / sharers));
     return Math.min(share, this.#freeSlots(line));
   }
 
@@ -193,6 +195,11 @@ export class Backlog {
     if (running > 0) this.#running.set(key, running);
     else this.#running.delete(key);
   }
+}
+
+/** Its runs spend most of their time on what they have asked the world for. */
+function isWaiting({ durationMs, busyMs }: Pace): boolean {
+  return busyMs < durationMs / 4;
 }
 
 function waitingSince({ queue }: Line): number {

@@ -34,12 +34,13 @@ export function buildResult(run: OpenHostRun, ending: Ending): RunResult {
     effects: [...run.effects],
     emitted: verdict.outcome === "succeeded" ? run.emitted : [],
   };
-  return redactRun(result, run.secretValues);
+  return run.hasReadSecrets ? redactRun(result, run.secretValues) : result;
 }
 
 /** What is seen of a run while it goes on. */
-export function progressOf({ logs, effects, secretValues }: OpenHostRun): RunProgress {
-  return redactProgress({ logs, effects }, secretValues);
+export function progressOf(run: OpenHostRun): RunProgress {
+  const { logs, effects } = run;
+  return redactProgress({ logs, effects }, run.secretValues);
 }
 
 /** A run that the platform could not bring to an end: it goes back uncharged. */

@@ -21,6 +21,16 @@ const budgetWords: Record<CallBudget, string> = {
   smsMessages: "text messages",
 };
 
+const nothing: readonly Effect[] = [];
+
+/** What a run has that calls the sdk; made with its first call, for most runs of a fast script have none. */
+type Ledger = {
+  effects: EffectLog;
+  secretValues: Set<string>;
+  kept: Map<string, unknown>;
+  spent: Map<CallBudget, number>;
+};
+
 /** Ends the run with `limit_exceeded`, whatever its script does next. */
 class Breach extends Error {}
 
@@ -32,13 +42,10 @@ export class OpenHostRun implements HostRun {
   readonly dryRun: boolean;
   readonly emitted: HostRun["emitted"] = [];
   readonly logs: LogLine[] = [];
-  readonly secretValues = new Set<string>();
   breach: string | null = null;
   enteredAt: number | null = null;
   readonly #host: SdkHost;
-  readonly #effects = new EffectLog();
-  readonly #kept = new Map<string, unknown>();
-  readonly #spent = new Map<CallBudget, number>();
+  #ledger: Ledger | null = null;
   #calls = 0;
   #chars = 0;
   #streamed = 0;
@@ -54,7 +61,15 @@ export class OpenHostRun implements HostRun {
   }
 
   get effects(): readonly Effect[] {
-    return this.#effects.effects;
+    return this.#ledger?.effects.effects ?? nothing;
+  }
+
+  get secretValues(): Set<string> {
+    return this.#ledgerOf().secretValues;
+  }
+
+  get hasReadSecrets(): boolean {
+    return (this.#ledger?.secretValues.size ?? 0) > 0;
   }
 
   get elapsedMs(): number {
@@ -71,7 +86,7 @@ export class OpenHostRun implements HostRun {
 
   /** Performs a call; the answer comes at once when the call's does. Never rejects. */
   call({ name, json }: GuestCall, onFault: OnFault): Answer | Promise<Answer> {
-    const effect = this.#effects.begin(name, json.length);
+    const effect = this.#ledgerOf().effects.begin(name, json.length);
     try {
       this.#spend(json.length);
       const value = this.#perform(name, json, effect);
@@ -92,8 +107,9 @@ export class OpenHostRun implements HostRun {
   }
 
   keep<T>(key: string, make: () => T): T {
-    if (!this.#kept.has(key)) this.#kept.set(key, make());
-    return this.#kept.get(key) as T;
+    const { kept } = this.#ledgerOf();
+    if (!kept.has(key)) kept.set(key, make());
+    return kept.get(key) as T;
   }
 
   /** Most runs never ask for it, and an AbortController is dear. */
@@ -104,8 +120,18 @@ export class OpenHostRun implements HostRun {
 
   /** The run is over: what its calls still do is of no use. */
   close(): void {
-    this.#effects.close();
+    this.#ledger?.effects.close();
     this.#abort?.abort();
+  }
+
+  #ledgerOf(): Ledger {
+    this.#ledger ??= {
+      effects: new EffectLog(),
+      secretValues: new Set(),
+      kept: new Map(),
+      spent: new Map(),
+    };
+    return this.#ledger;
   }
 
   #spend(chars: number): void {
@@ -122,17 +148,18 @@ export class OpenHostRun implements HostRun {
     const call = this.#host.calls.get(name);
     if (!call) throw new SdkError("TypeError", `there is no sdk call ${name}`);
     const { target, perform } = call.read(JSON.parse(json));
-    this.#effects.aim(effect, target, this.dryRun && call.isRehearsed);
+    this.#ledgerOf().effects.aim(effect, target, this.dryRun && call.isRehearsed);
     this.#charge(call);
     return perform(this);
   }
 
   #charge({ budget }: SdkCall): void {
     if (budget === null) return;
-    const spent = (this.#spent.get(budget) ?? 0) + 1;
-    this.#spent.set(budget, spent);
+    const { spent } = this.#ledgerOf();
+    const now = (spent.get(budget) ?? 0) + 1;
+    spent.set(budget, now);
     const most = this.limits[budget];
-    if (spent > most) throw new Breach(`more than ${most} ${budgetWords[budget]} in one run`);
+    if (now > most) throw new Breach(`more than ${most} ${budgetWords[budget]} in one run`);
   }
 
   #answered(effect: OpenEffect, value: unknown): Answer {
@@ -140,18 +167,18 @@ export class OpenHostRun implements HostRun {
     if (json.length > crossing.answerChars) {
       throw new SdkError("RangeError", `the answer is longer than ${crossing.answerChars}`);
     }
-    this.#effects.succeed(effect, json);
+    this.#ledgerOf().effects.succeed(effect, json);
     return { verdict: "value", json };
   }
 
   #failed(effect: OpenEffect, error: unknown, onFault: OnFault): Answer {
     if (error instanceof Breach) {
-      this.#effects.fail(effect, error.message);
+      this.#ledgerOf().effects.fail(effect, error.message);
       this.breach ??= error.message;
       return { verdict: "breach", json: error.message };
     }
     const { name, message } = error instanceof SdkError ? error : hidden(error, onFault);
-    this.#effects.fail(effect, `${name}: ${message}`);
+    this.#ledgerOf().effects.fail(effect, `${name}: ${message}`);
     return { verdict: "error", json: JSON.stringify({ name, message }) };
   }
 }
