@@ -164,3 +164,18 @@ test("a viewer finds no test, by button, address or key", async ({ browser, inst
   await expect(panelOf(page)).toHaveCount(0);
   await context.close();
 });
+
+test("the editor completes the sdk, and explains what it completes", async ({ page, instance }) => {
+  const demo = readDemo(instance);
+  await openEditor(page, demo, await createCounter(apiOf(instance, demo.apiKey)));
+  const source = page.getByRole("textbox", { name: /^Source of/ });
+  await write(source, "");
+  await source.pressSequentially("await sdk.cac");
+  await expect(page.getByRole("option", { name: "cache" })).toBeVisible();
+  await source.press("Enter");
+  await source.pressSequentially(".inc");
+  await expect(page.getByRole("option", { name: /^increment\(key: string/ })).toBeVisible();
+  await expect(page.getByText("no increment of another run is lost")).toBeVisible();
+  await source.press("Enter");
+  await expect(source).toContainText("await sdk.cache.increment");
+});

@@ -5,6 +5,7 @@ import { type ReactNode, useRef } from "react";
 import { EditorActions } from "#components/scripts/editor-actions.tsx";
 import { EditorNotices } from "#components/scripts/editor-notices.tsx";
 import { EditorStatus } from "#components/scripts/editor-status.tsx";
+import { loadSdkNames } from "#components/scripts/load-sdk-names.ts";
 import type { SaveVersion } from "#components/scripts/script-actions.ts";
 import { useScriptFrame } from "#components/scripts/script-frame.live.tsx";
 import { type Submit, useSave } from "#components/scripts/use-save.ts";
@@ -78,6 +79,7 @@ export function CodeWorkbench(props: CodeWorkbenchProps) {
   return (
     <Places {...props} editing={editing} saving={saving} onTest={bench.isOpen ? null : bench.open}>
       <CodeEditor
+        names={loadSdkNames}
         ref={editor}
         key={epoch}
         label={`Source of ${name}, version ${base.version}`}
