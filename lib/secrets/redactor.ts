@@ -18,9 +18,23 @@ const cutMark = /… \(cut\)$|…$/;
 const shortestSilentCut = 128;
 const jsonToken = /"[^"\\]*(?:\\.[^"\\]*)*"|[^\s"{}[\]:,]+/g;
 
-export function createRedactor(values: Iterable<string>): Redactor {
+/** What looking for secrets may still cost; shared by the redactors of one run. */
+export type RedactionBudget = { left: number };
+
+export function newRedactionBudget(): RedactionBudget {
+  return { left: secretLimits.redactionWork };
+}
+
+export function createRedactor(
+  values: Iterable<string>,
+  budget: RedactionBudget = newRedactionBudget(),
+): Redactor {
   const needles = needlesOf(values);
   const mark = markFor(needles);
+  const isAfforded = (text: string) => {
+    budget.left -= text.length * needles.length;
+    return budget.left >= 0;
+  };
   const isClean = (text: string) => !needles.some((needle) => text.includes(needle.text));
   const maskedUntil = (text: string, cutAt: number | null) => {
     const spans = needles.flatMap((needle) => needle.find(text, cutAt));
@@ -34,10 +48,13 @@ export function createRedactor(values: Iterable<string>): Redactor {
     const safe = maskedUntil(text, null);
     return safe === text ? token : JSON.stringify(safe);
   };
+  const masked = (text: string, cutAt: number | null) =>
+    isAfforded(text) ? maskedUntil(text, cutAt) : mark;
   return {
-    text: (text) => maskedUntil(text, cutMark.exec(text)?.index ?? null),
-    errorText: (text) => maskedUntil(text, text.length >= shortestSilentCut ? text.length : null),
+    text: (text) => masked(text, cutMark.exec(text)?.index ?? null),
+    errorText: (text) => masked(text, text.length >= shortestSilentCut ? text.length : null),
     json: (json) => {
+      if (!isAfforded(json)) return JSON.stringify(mark);
       if (!json.includes("\\") && !needles.some((needle) => needle.mayBeIn(json))) return json;
       const safe = json.replace(jsonToken, maskedToken);
       return isClean(safe) ? safe : JSON.stringify(mark);

@@ -8,5 +8,10 @@ export const secretLimits = {
   /** Characters of a value that is looked for inside base64, too. */
   shortestInBase64: 8,
   /** Texts inside a value that is JSON, such as the private key of a service account, that are looked for by themselves. */
-  partsOfJson: 64,
+  partsOfJson: 16,
+  /**
+   * Characters of all texts of one run, times the forms they are looked through for. It bounds what redaction can take
+   * of the worker: half a second at the worst. What is beyond it is masked whole.
+   */
+  redactionWork: 150_000_000,
 } as const;

@@ -101,3 +101,20 @@ test("an answer that was cut in an effect does not keep the beginning of a secre
   const cut = JSON.stringify({ a: value }).slice(0, 16);
   expect(redactEffect({ ...effect, result: `${cut}…` }, read).result).toBe('{"a":"***…');
 });
+
+test("what would keep the worker busy is masked whole, not looked through", () => {
+  const part = (n: number) => `part ${n} of a secret ${"a".repeat(180)}`;
+  const secrets = Array.from({ length: 40 }, (_, n) =>
+    JSON.stringify(Array.from({ length: 60 }, (_, m) => part(n * 100 + m))),
+  );
+  const logs = Array.from({ length: 1_000 }, (_, n) => ({
+    at: "",
+    level: "info" as const,
+    message: `${part(n)} and what else there is to say`,
+  }));
+  const startedAt = performance.now();
+  const safe = redactRun(resultWith({ logs }), new Set(secrets));
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  expect(safe.logs.at(-1)?.message).toBe("***");
+  expect(safe.logs).toHaveLength(1_000);
+});

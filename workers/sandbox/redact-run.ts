@@ -2,7 +2,12 @@
 // they carry is the script's own business.
 import type { Effect } from "#lib/executions/effect.ts";
 import type { LogLine, RunError, RunProgress, RunResult } from "#lib/executions/run-result.ts";
-import { createRedactor, type Redactor } from "#lib/secrets/redactor.ts";
+import {
+  createRedactor,
+  newRedactionBudget,
+  type RedactionBudget,
+  type Redactor,
+} from "#lib/secrets/redactor.ts";
 
 type SecretValues = ReadonlySet<string>;
 
@@ -15,7 +20,7 @@ export function redactRun(result: RunResult, secretValues: SecretValues): RunRes
     ...result,
     error: error && safeError(redactor, error),
     resultJson: resultJson === null ? null : redactor.json(resultJson),
-    logs: logs.map((line) => safeLine(redactor, line)),
+    logs: safeLines(secretValues, logs),
     effects: effects.map((effect) => safeEffect(redactor, effect)),
   };
 }
@@ -33,23 +38,44 @@ export function redactLogs(
   secretValues: SecretValues,
 ): readonly LogLine[] {
   if (secretValues.size === 0) return lines;
-  const redactor = redactorOf(secretValues);
-  return lines.map((line) => safeLine(redactor, line));
+  return safeLines(secretValues, lines);
 }
 
 export function redactEffect(effect: Effect, secretValues: SecretValues): Effect {
   return secretValues.size === 0 ? effect : safeEffect(redactorOf(secretValues), effect);
 }
 
-const made = new WeakMap<SecretValues, { size: number; redactor: Redactor }>();
+type Made = {
+  size: number;
+  redactor: Redactor;
+  budget: RedactionBudget;
+  /** Lines that were streamed while the run went on need not be looked through again. */
+  lines: WeakMap<LogLine, LogLine>;
+};
+const made = new WeakMap<SecretValues, Made>();
 
 /** The set only grows while its run goes on. */
-function redactorOf(secretValues: SecretValues): Redactor {
+function madeFor(secretValues: SecretValues): Made {
   const known = made.get(secretValues);
-  if (known?.size === secretValues.size) return known.redactor;
-  const redactor = createRedactor(secretValues);
-  made.set(secretValues, { size: secretValues.size, redactor });
-  return redactor;
+  if (known?.size === secretValues.size) return known;
+  const budget = known?.budget ?? newRedactionBudget();
+  const redactor = createRedactor(secretValues, budget);
+  const fresh = { size: secretValues.size, redactor, budget, lines: new WeakMap() };
+  made.set(secretValues, fresh);
+  return fresh;
+}
+
+function redactorOf(secretValues: SecretValues): Redactor {
+  return madeFor(secretValues).redactor;
+}
+
+function safeLines(secretValues: SecretValues, lines: readonly LogLine[]): LogLine[] {
+  const { redactor, lines: known } = madeFor(secretValues);
+  return lines.map((line) => {
+    const safe = known.get(line) ?? safeLine(redactor, line);
+    known.set(line, safe);
+    return safe;
+  });
 }
 
 function safeLine(redactor: Redactor, line: LogLine): LogLine {
