@@ -266,20 +266,16 @@ interface SdkSms {
    * At most 5 messages in one run (one more ends the run with `limit_exceeded`), and 100 per tenant in 24 hours, those
    * that failed counted.
    *
-   * The message is gone as soon as this resolves: a run that fails afterwards and is tried again sends it again. Send
-   * last, or remember that it was sent, as in the example. In a dry run nothing is sent or kept, and the id is
-   * `"dry-run"`.
+   * The same message to the same number is sent once for a delivery: a run that fails afterwards and is tried again gets
+   * the same id, and nobody gets a second message. What failed is sent again. In a dry run nothing is sent or kept, and
+   * the id is `"dry-run"`.
    *
    * @returns The message's id in the outbox.
    * @throws TypeError when an argument is wrong.
    * @throws SmsLimitError when the tenant has had its messages of the last 24 hours.
    * @throws SmsError when the provider refused the message or could not be reached, with what it said.
    * @example
-   * const sent = `sms:${sdk.events.context().idempotencyKey}`;
-   * if (!(await sdk.cache.get(sent))) {
-   *   await sdk.sms.send({ to: "+4917012345678", message: "Your order is on its way." });
-   *   await sdk.cache.set(sent, true, { ttlSeconds: 86_400 });
-   * }
+   * await sdk.sms.send({ to: "+4917012345678", message: "Your order is on its way." });
    */
   send(message: SmsMessage): Promise<{ id: string }>;
 }

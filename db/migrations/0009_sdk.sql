@@ -37,6 +37,7 @@ CREATE TABLE "sms_outbox" (
 	"recipient" text NOT NULL,
 	"message" text NOT NULL,
 	"provider" text NOT NULL,
+	"once_key" text,
 	"provider_id" text,
 	"state" text NOT NULL,
 	"error" text,
@@ -51,7 +52,8 @@ ALTER TABLE "secrets" ADD CONSTRAINT "secrets_tenant_id_tenants_id_fk" FOREIGN K
 ALTER TABLE "secrets" ADD CONSTRAINT "secrets_key_generation_secret_keys_generation_fk" FOREIGN KEY ("key_generation") REFERENCES "public"."secret_keys"("generation") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sms_outbox" ADD CONSTRAINT "sms_outbox_tenant_id_tenants_id_fk" FOREIGN KEY ("tenant_id") REFERENCES "public"."tenants"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "cache_entries_expiry" ON "cache_entries" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "sms_outbox_tenant" ON "sms_outbox" USING btree ("tenant_id","id");
+CREATE INDEX "sms_outbox_tenant" ON "sms_outbox" USING btree ("tenant_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sms_outbox_once" ON "sms_outbox" USING btree ("tenant_id","once_key");
 --> statement-breakpoint
 ALTER TABLE cache_entries SET UNLOGGED;
 --> statement-breakpoint

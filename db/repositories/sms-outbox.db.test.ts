@@ -28,6 +28,7 @@ const smsOf = ({ id: tenantId }: TestTenant, more: Partial<NewSms> = {}): NewSms
   tenantId,
   scriptId: randomUUID(),
   executionId: randomUUID(),
+  onceKey: null,
   to: "+4917012345678",
   message: "Hello",
   provider: "twilio",
@@ -39,9 +40,9 @@ const list = (who: TestTenant, page: { limit: number; cursor?: string }) =>
   inTenant(handle.db, who.id, (tx) => listSms(tx, who.actor, page));
 
 async function reserved(sms: NewSms): Promise<string> {
-  const id = await reserveSms(sql, sms, 100);
-  if (id === null) throw new Error("no room");
-  return id;
+  const row = await reserveSms(sql, sms, 100);
+  if (row === null) throw new Error("no room");
+  return row.id;
 }
 
 test("a message is kept before it is sent, and says afterwards what became of it", async () => {
@@ -55,8 +56,8 @@ test("a message is kept before it is sent, and says afterwards what became of it
     "sending",
     "sending",
   ]);
-  await finishSms(sql, sent, { state: "sent", providerId: "SM1" });
-  await finishSms(sql, failed, { state: "failed", error: "no" });
+  await finishSms(sql, { tenantId: tenant.id, id: sent }, { state: "sent", providerId: "SM1" });
+  await finishSms(sql, { tenantId: tenant.id, id: failed }, { state: "failed", error: "no" });
   const { items } = await list(tenant, { limit: 9 });
   expect(items).toMatchObject([
     { id: kept, state: "kept", provider: "outbox", providerId: null, error: null },
@@ -95,7 +96,11 @@ describe("the tenant's messages of 24 hours", () => {
   });
 
   test("include those that failed", async () => {
-    await finishSms(sql, await reserved(smsOf(tenant)), { state: "failed", error: "no" });
+    await finishSms(
+      sql,
+      { tenantId: tenant.id, id: await reserved(smsOf(tenant)) },
+      { state: "failed", error: "no" },
+    );
     expect(await reserveSms(sql, smsOf(tenant), 1)).toBeNull();
   });
 
@@ -114,4 +119,33 @@ test("the app reads messages and removes none", async () => {
   await reserved(smsOf(tenant));
   const asApp = inTenant(handle.db, tenant.id, (tx) => tx.execute("delete from sms_outbox"));
   await expect(asApp).rejects.toMatchObject({ cause: { code: "42501" } });
+});
+
+describe("the same message of the same delivery", () => {
+  const once = (more: Partial<NewSms> = {}) =>
+    smsOf(tenant, { onceKey: "delivery:digest:1", ...more });
+
+  test("is to be sent once, whoever asks and however many at a time", async () => {
+    const rows = await Promise.all(Array.from({ length: 12 }, () => reserveSms(sql, once(), 100)));
+    expect(rows.filter((row) => row?.isDue)).toHaveLength(1);
+    expect(new Set(rows.map((row) => row?.id)).size).toBe(1);
+  });
+
+  test("is to be sent again when it failed, in its old row", async () => {
+    const id = await reserved(once());
+    await finishSms(sql, { tenantId: tenant.id, id }, { state: "failed", error: "no" });
+    expect(await reserveSms(sql, once(), 1)).toEqual({ id, isDue: true });
+    expect((await list(tenant, { limit: 9 })).items).toMatchObject([
+      { id, state: "sending", error: null },
+    ]);
+  });
+
+  test("is another tenant's own", async () => {
+    await reserved(once());
+    expect(
+      await reserveSms(sql, { ...once(), tenantId: (await createTenant(database.sql)).id }, 100),
+    ).toMatchObject({
+      isDue: true,
+    });
+  });
 });

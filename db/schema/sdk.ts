@@ -1,7 +1,16 @@
 // What scripts keep or leave through the sdk: cached values, secrets, text messages.
 
 import { sql } from "drizzle-orm";
-import { check, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { bytes, createdAt, id, instant, jsonText, tenantId } from "#db/columns.ts";
 import { tenants } from "./tenants.ts";
 
@@ -57,6 +66,8 @@ export const smsOutbox = pgTable(
     recipient: text().notNull(),
     message: text().notNull(),
     provider: text().notNull(),
+    /** The same for the same message of the same delivery, whichever attempt sends it: it is sent once. */
+    onceKey: text(),
     /** The provider's own id of the message. */
     providerId: text(),
     state: text().notNull(),
@@ -65,6 +76,7 @@ export const smsOutbox = pgTable(
   },
   (table) => [
     index("sms_outbox_tenant").on(table.tenantId, table.id),
+    uniqueIndex("sms_outbox_once").on(table.tenantId, table.onceKey),
     check("sms_outbox_state", sql`${table.state} in ('kept', 'sending', 'sent', 'failed')`),
   ],
 );

@@ -6,8 +6,13 @@ export type SmsState = (typeof smsStates)[number];
 
 export type SmsMessage = { to: string; message: string };
 
-/** Which run of which script sends it. */
-export type SmsOrigin = { tenantId: string; scriptId: string; executionId: string };
+/** Which run of which script sends it. Of the same `onceKey` there is one message; null where there is no such key. */
+export type SmsOrigin = {
+  tenantId: string;
+  scriptId: string;
+  executionId: string;
+  onceKey: string | null;
+};
 
 /** What became of it; `failed` with what the provider said, for the script's author. */
 export type SmsOutcome =

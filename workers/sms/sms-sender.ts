@@ -21,13 +21,20 @@ export function createSmsSender({ sql, log, provider }: Means): SmsSender {
     async send({ origin, message, mostPerDay }) {
       const state = provider.name === "outbox" ? "kept" : "sending";
       const row = { ...origin, ...message, provider: provider.name, state } as const;
-      const id = await reserveSms(sql, row, mostPerDay);
-      if (id === null) return { state: "full" };
+      const reserved = await reserveSms(sql, row, mostPerDay);
+      if (reserved === null) return { state: "full" };
+      const { id, isDue } = reserved;
+      if (!isDue) return { state: "accepted", id };
       const outcome = hiding(await provider.send(message), message.to);
-      if (outcome.state !== state) await finishSms(sql, id, outcome);
+      const sent = { tenantId: origin.tenantId, executionId: origin.executionId, smsId: id };
+      if (outcome.state !== state) {
+        // It has gone out: a script that heard otherwise would send it again.
+        await finishSms(sql, { tenantId: origin.tenantId, id }, outcome).catch((err: unknown) =>
+          log.warn({ ...sent, err }, "what became of a text message was not kept"),
+        );
+      }
       if (outcome.state !== "failed") return { state: "accepted", id };
-      const { tenantId, executionId } = origin;
-      log.warn({ tenantId, executionId, smsId: id, error: outcome.error }, "a text message failed");
+      log.warn({ ...sent, error: outcome.error }, "a text message failed");
       return outcome;
     },
   };

@@ -2,6 +2,7 @@
 import type { Header } from "#lib/egress/judge-headers.ts";
 import { type EgressMethod, isSafeMethod } from "#lib/egress/methods.ts";
 import type { EgressRequest } from "#workers/egress/egress-request.ts";
+import { idempotencyKeyOf } from "../idempotency-key.ts";
 import type { HostRun } from "../room.ts";
 import { httpLimits } from "./limits.ts";
 import { type RequestArgs, urlOf } from "./request-args.ts";
@@ -41,8 +42,6 @@ function isMissing([name, value]: [string, string | null], said: ReadonlySet<str
 function nextKey(run: HostRun): string | null {
   const count = run.keep("http", () => ({ unsafe: 0 }));
   count.unsafe += 1;
-  const context: unknown = JSON.parse(run.contextJson);
-  if (typeof context !== "object" || context === null) return null;
-  const key = "idempotencyKey" in context ? context.idempotencyKey : null;
-  return typeof key === "string" ? `${key}:${count.unsafe}` : null;
+  const key = idempotencyKeyOf(run);
+  return key === null ? null : `${key}:${count.unsafe}`;
 }

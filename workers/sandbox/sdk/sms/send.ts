@@ -1,10 +1,13 @@
 // sdk.sms.send on the host's side.
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { textProblem } from "#lib/events/json-text.ts";
 import { maskRecipient, recipientPattern } from "#lib/sms/recipient.ts";
+import type { SmsMessage } from "#lib/sms/sms-message.ts";
 import type { SmsSender } from "#workers/sms/sms-sender.ts";
 import { defineCall } from "../define-call.ts";
-import { type SdkCall, SdkError } from "../room.ts";
+import { idempotencyKeyOf } from "../idempotency-key.ts";
+import { type HostRun, type SdkCall, SdkError } from "../room.ts";
 import { smsLimits } from "./limits.ts";
 
 const { messageChars, messagesPerDay } = smsLimits;
@@ -40,7 +43,8 @@ export function defineSend(sender: SmsSender): SdkCall {
     rehearse: () => ({ id: "dry-run" }),
     perform: async ({ run, args: [message] }) => {
       const { tenantId, scriptId } = run.script;
-      const origin = { tenantId, scriptId, executionId: run.executionId };
+      const onceKey = onceKeyOf(run, message);
+      const origin = { tenantId, scriptId, executionId: run.executionId, onceKey };
       const answer = await sender.send({ origin, message, mostPerDay: messagesPerDay });
       if (answer.state === "accepted") return { id: answer.id };
       if (answer.state === "failed") throw new SdkError("SmsError", answer.error);
@@ -48,4 +52,15 @@ export function defineSend(sender: SmsSender): SdkCall {
       throw new SdkError("SmsLimitError", most);
     },
   });
+}
+
+/** The same message once for a delivery, whichever attempt sends it; sent twice by one run, it is two messages. */
+function onceKeyOf(run: HostRun, { to, message }: SmsMessage): string | null {
+  const key = idempotencyKeyOf(run);
+  if (key === null) return null;
+  const digest = createHash("sha256").update(`${to} ${message}`).digest("base64url");
+  const counts = run.keep("sms", () => new Map<string, number>());
+  const count = (counts.get(digest) ?? 0) + 1;
+  counts.set(digest, count);
+  return `${key}:${digest}:${count}`;
 }

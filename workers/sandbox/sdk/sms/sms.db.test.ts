@@ -84,6 +84,29 @@ test("a message goes to the provider, and into the outbox with the provider's id
   expect(effects).toMatchObject([{ kind: "sms.send", target: "+49*********78", ok: true }]);
 });
 
+test("what two attempts of a delivery send is sent once; what one run sends twice is two messages", async () => {
+  const before = twilio.taken.length;
+  const source = `const a = await ${send}; const b = await ${send}; return [a.id, b.id];`;
+  const attempt = { source, idempotencyKey: "delivery 1" };
+  const [first, second] = [await run(attempt), await run(attempt)];
+  expect(second.resultJson).toBe(first.resultJson);
+  expect(new Set(JSON.parse(first.resultJson ?? "[]")).size).toBe(2);
+  expect(twilio.taken).toHaveLength(before + 2);
+  await run({ ...attempt, idempotencyKey: "delivery 2" });
+  expect(twilio.taken).toHaveLength(before + 4);
+});
+
+test("a message that has gone out counts as sent, even when that cannot be kept", async () => {
+  await database.sql`revoke update on sms_outbox from scriptbus_worker`;
+  try {
+    const before = twilio.taken.length;
+    expect(await run(`return ${send};`)).toMatchObject({ outcome: "succeeded" });
+    expect(twilio.taken).toHaveLength(before + 1);
+  } finally {
+    await database.sql`grant update on sms_outbox to scriptbus_worker`;
+  }
+});
+
 test("without a provider a message is kept in the outbox and goes nowhere", async () => {
   const before = twilio.requests;
   expect(await run(`return ${send};`, byOutbox)).toMatchObject({ outcome: "succeeded" });

@@ -18,7 +18,12 @@ export async function storeScript(
   return { tenantId, scriptId, kind };
 }
 
-export type StoredRun = { source: string; dryRun?: boolean; limits?: Partial<RunLimits> };
+export type StoredRun = {
+  source: string;
+  dryRun?: boolean;
+  limits?: Partial<RunLimits>;
+  idempotencyKey?: string;
+};
 
 let versions = 0;
 
@@ -26,11 +31,12 @@ let versions = 0;
 export async function runStored(
   pool: SandboxPool,
   script: StoredScript,
-  { source, dryRun = false, limits = {} }: StoredRun,
+  { source, dryRun = false, limits = {}, idempotencyKey }: StoredRun,
 ): Promise<RunResult> {
   versions += 1;
   const results: RunResult[] = [];
-  const run = { executionId: randomUUID(), contextJson: '{"hop":0}', dataJson: "{}", dryRun };
+  const contextJson = JSON.stringify({ hop: 0, idempotencyKey });
+  const run = { executionId: randomUUID(), contextJson, dataJson: "{}", dryRun };
   await pool.run(
     {
       script: { ...script, version: versions, source },
