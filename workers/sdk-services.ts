@@ -16,13 +16,16 @@ import { createSmsSender } from "./sms/sms-sender.ts";
 
 export type OpenServices = { services: SdkServices; close: () => Promise<void> };
 
+/** A statement that hangs would hold up every tenant's calls. */
+const settings = { statement_timeout: 5_000 };
+
 /** Connects when a script first asks. Throws when the settings do not go together. */
 export function connectServices(options: { databaseUrl: string; log: Logger }): OpenServices {
   const { databaseUrl, log } = options;
   const applicationName = "scriptbus worker, sdk";
   const provider = openProvider();
-  const sql = openSql(databaseUrl, { max: 4, applicationName });
-  const handle = openDatabase(databaseUrl, { max: 2, applicationName });
+  const sql = openSql(databaseUrl, { max: 4, applicationName, settings });
+  const handle = openDatabase(databaseUrl, { max: 2, applicationName, settings });
   const cache = openCache({ sql, redisUrl: env("REDIS_URL"), log });
   const egress = openEgress(sql);
   return {

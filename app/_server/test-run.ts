@@ -49,6 +49,10 @@ const late = fail(
   { retryAfterSeconds: 5 },
 );
 
+const failed = fail("unavailable", "The worker could not run this. Its log says why; try again.", {
+  retryAfterSeconds: 5,
+});
+
 const tooLarge = fail("too_large", "Payload and source together are too large for a test run.");
 
 function readReply(reply: WorkerReply, { dryRun }: TestRunOrder): Result<string> {
@@ -62,7 +66,7 @@ function readReply(reply: WorkerReply, { dryRun }: TestRunOrder): Result<string>
   }
   if (status !== 200) {
     logger().error({ status }, "a worker did not do what it was asked");
-    return lost(dryRun);
+    return failed;
   }
   return succeed(testRunReplySchema.parse(JSON.parse(text)).executionId);
 }

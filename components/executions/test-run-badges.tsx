@@ -18,16 +18,20 @@ export function TestRunBadges({ execution, plain = false }: TestRunBadgesProps) 
           Test
         </Badge>
       ) : null}
-      {dryRun ? (
-        <Badge
-          tone="slate"
-          icon="circle-dashed"
-          plain={plain}
-          title="What its calls would have changed was recorded, not performed"
-        >
-          Dry run
-        </Badge>
-      ) : null}
+      {dryRun ? <DryRunBadge plain={plain} /> : null}
     </>
+  );
+}
+
+export function DryRunBadge({ plain = false }: Pick<TestRunBadgesProps, "plain">) {
+  return (
+    <Badge
+      tone="slate"
+      icon="circle-dashed"
+      plain={plain}
+      title="What its calls would have changed was recorded, not performed"
+    >
+      Dry run
+    </Badge>
   );
 }

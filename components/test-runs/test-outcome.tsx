@@ -3,7 +3,7 @@
 import { EffectList } from "#components/executions/effect-list.tsx";
 import { ExecutionBadge } from "#components/executions/execution-badge.tsx";
 import { LogList } from "#components/executions/log-list.tsx";
-import { TestRunBadges } from "#components/executions/test-run-badges.tsx";
+import { DryRunBadge } from "#components/executions/test-run-badges.tsx";
 import { versionName } from "#components/scripts/version-name.ts";
 import { Button } from "#components/ui/button.tsx";
 import type { Place } from "#components/ui/code-problem.ts";
@@ -59,7 +59,7 @@ function Head({ execution, isOld }: Pick<TestOutcomeProps, "execution" | "isOld"
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <ExecutionBadge status={status} />
-      <TestRunBadges execution={{ trigger: "event", dryRun }} />
+      {dryRun ? <DryRunBadge /> : null}
       <span className="text-quiet tabular-nums">{facts.join(" · ")}</span>
       <a className={`${linkClass} ml-auto`} href={`/executions/${id}`}>
         Open execution

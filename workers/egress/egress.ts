@@ -71,11 +71,21 @@ async function withDeadline(roads: Roads, request: EgressRequest): Promise<Egres
   if (signal?.aborted) stop();
   try {
     const course = { tenantId, maxBytes, signal: end.signal };
-    return await travel(roads, course, await begin(roads, request));
+    return await travel(roads, course, await before(end.signal, begin(roads, request)));
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", stop);
   }
+}
+
+/** The read of a tenant's list knows no signal: nobody waits for it longer than for the answer. */
+function before<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const give = () => reject(signal.reason);
+    if (signal.aborted) give();
+    signal.addEventListener("abort", give, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
+  });
 }
 
 function lateFault({ url }: EgressRequest, timeoutMs: number): EgressFault {

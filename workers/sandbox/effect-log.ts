@@ -27,7 +27,7 @@ export class EffectLog {
     const { effect } = open;
     effect.ok = true;
     delete effect.error;
-    effect.bytes = (effect.bytes ?? 0) + json.length;
+    effect.bytes = (effect.bytes ?? 0) + Buffer.byteLength(json);
     if (json !== "null") effect.result = cutText(json, effectLimits.result);
   }
 

@@ -86,7 +86,7 @@ export class OpenHostRun implements HostRun {
 
   /** Performs a call; the answer comes at once when the call's does. Never rejects. */
   call({ name, json }: GuestCall, onFault: OnFault): Answer | Promise<Answer> {
-    const effect = this.#ledgerOf().effects.begin(name, json.length);
+    const effect = this.#ledgerOf().effects.begin(name, Buffer.byteLength(json));
     try {
       this.#spend(json.length);
       const value = this.#perform(name, json, effect);
