@@ -66,6 +66,7 @@ export class BatchCourse {
         break;
       case "left":
         this.#marked = null;
+        this.#isConfirmed = false;
         break;
       case "still":
         this.#isConfirmed = true;

@@ -104,7 +104,8 @@ export class BatchRunner {
     const { heartbeat, outbox, report } = this.#tools;
     const { source } = this.#batch.script;
     const [first = 0] = visits.indexes;
-    if (visits.indexes.length === 1) report.entered(first);
+    const isSingle = visits.indexes.length === 1;
+    if (isSingle) report.entered(first);
     this.#isolate ??= this.#takeIsolate();
     report.open(outbox, visits.indexes.length);
     const enteredAt = monotonicMs();
@@ -123,6 +124,8 @@ export class BatchRunner {
     } finally {
       heartbeat.leave();
     }
+    // Or the parent would take it for the one that is inside a later crossing of many.
+    if (isSingle) report.add(lines.left());
     report.offer();
   }
 
