@@ -19,10 +19,12 @@ export async function loadSources(sql: Sql, keys: readonly VersionKey[]): Promis
     join script_versions v on v.tenant_id = s.tenant_id and v.script_id = k.script_id and v.version = k.version`;
 }
 
-/** What a tenant's settings change of the default limits. */
-export async function loadTenantLimits(sql: Sql, tenantId: string): Promise<Partial<TenantLimits>> {
+export type TenantSettings = { slug: string | null; limits: Partial<TenantLimits> };
+
+/** A tenant's name, and what its settings change of the default limits; no name when there is no such tenant. */
+export async function loadTenantSettings(sql: Sql, tenantId: string): Promise<TenantSettings> {
   const [row] = await sql<
-    { limits: Partial<TenantLimits> }[]
-  >`select limits from tenants where id = ${tenantId}`;
-  return row?.limits ?? {};
+    TenantSettings[]
+  >`select slug, limits from tenants where id = ${tenantId}`;
+  return row ?? { slug: null, limits: {} };
 }

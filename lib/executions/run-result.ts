@@ -29,6 +29,8 @@ export type SandboxBatch = {
   runs: readonly SandboxRun[];
   /** Runs of this batch that may be in progress at the same time. */
   slots: number;
+  /** The tenant shares no sandbox process with others. */
+  cordoned?: boolean;
 };
 
 export type LogLevel = "debug" | "info" | "warn" | "error";

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { privateAllowSchema, resolveSchema } from "#lib/egress/private-hosts.ts";
 import { readSecret } from "#lib/platform/secret.ts";
+import { cordonedTenantsSchema } from "#lib/tenancy/cordoned-tenants.ts";
 
 const secret = z.string().transform((text, context) => {
   const bytes = readSecret(text);
@@ -24,6 +25,8 @@ const variables = {
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3_001),
   /** Sandbox processes of a worker. */
   SANDBOX_CHILDREN: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
+  /** Tenants whose code runs in processes of their own: `slug,…`, or `*` for every tenant. */
+  SANDBOX_CORDON: cordonedTenantsSchema,
   /** Private hosts that scripts may reach: `host:port,…`. */
   EGRESS_PRIVATE_ALLOW: privateAllowSchema,
   /** Addresses of hosts, instead of asking a resolver: `host=address,…`. */

@@ -7,6 +7,7 @@ import { type ClaimedDelivery, contextJson } from "#lib/deliveries/claimed-deliv
 import { decideSettlement } from "#lib/deliveries/decide-settlement.ts";
 import type { SettledAttempt } from "#lib/deliveries/settled-attempt.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
+import { env } from "#lib/platform/env.ts";
 import type { SandboxPool } from "#workers/sandbox/pool.ts";
 import { createService, type Service } from "#workers/service.ts";
 import { Backlog, unmeasuredCap, type Work } from "./backlog.ts";
@@ -75,7 +76,7 @@ export class Executor {
   constructor(options: ExecutorOptions) {
     const { sql, log, children } = options;
     this.#options = options;
-    this.#sources = createSourceCache(sql);
+    this.#sources = createSourceCache(sql, env("SANDBOX_CORDON"));
     this.#backlog = new Backlog({ children, limits: this.#sources.limits });
     this.#settler = new Settler({
       sql,
@@ -240,7 +241,8 @@ export class Executor {
       dataJson: delivery.event.dataJson,
     }));
     const limits = this.#sources.limits(work.tenantId);
-    await this.#options.pool.run({ script, limits, runs, slots: work.slots }, finish);
+    const cordoned = this.#sources.isCordoned(work.tenantId);
+    await this.#options.pool.run({ script, limits, runs, slots: work.slots, cordoned }, finish);
   }
 
   #finish(delivery: ClaimedDelivery, result: RunResult): void {

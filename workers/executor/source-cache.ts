@@ -1,30 +1,40 @@
-// Script versions never change, so what was loaded once is kept; tenant limits are looked up again every few seconds.
+// Script versions never change, so what was loaded once is kept; tenants' settings are looked up again every few seconds.
 import { LRUCache } from "lru-cache";
 import type { Sql } from "#db/client.ts";
-import { loadSources, loadTenantLimits, type VersionKey } from "#db/repositories/script-sources.ts";
+import {
+  loadSources,
+  loadTenantSettings,
+  type VersionKey,
+} from "#db/repositories/script-sources.ts";
 import type { SandboxScript } from "#lib/executions/run-result.ts";
+import { type CordonedTenants, isCordoned } from "#lib/tenancy/cordoned-tenants.ts";
 import { type TenantLimits, tenantLimits } from "#lib/tenancy/tenant-limits.ts";
 
 const maxSourceBytes = 64 * 1024 * 1024;
-const limitsTtlMs = 5_000;
+const settingsTtlMs = 5_000;
 
 export type SourceCache = {
-  /** Loads what is missing; afterwards `script` and `limits` answer from memory. */
+  /** Loads what is missing; afterwards the others answer from memory. */
   prepare: (needs: readonly (VersionKey & { tenantId: string })[]) => Promise<void>;
   /** Undefined when the version does not exist (any more). */
   script: (key: VersionKey) => SandboxScript | undefined;
   limits: (tenantId: string) => TenantLimits;
+  /** The tenant shares no sandbox process with others. */
+  isCordoned: (tenantId: string) => boolean;
 };
 
-export function createSourceCache(sql: Sql): SourceCache {
+type Tenant = { limits: TenantLimits; isCordoned: boolean };
+
+export function createSourceCache(sql: Sql, cordoned: CordonedTenants): SourceCache {
   const scripts = new LRUCache<string, SandboxScript>({
     maxSize: maxSourceBytes,
     sizeCalculation: ({ source }) => source.length * 2 + 200,
   });
-  const limits = new LRUCache<string, TenantLimits>({
+  const tenants = new LRUCache<string, Tenant>({
     max: 10_000,
-    ttl: limitsTtlMs,
+    ttl: settingsTtlMs,
     allowStale: true,
+    noDeleteOnStaleGet: true,
   });
 
   const loadScripts = async (keys: readonly VersionKey[]) => {
@@ -35,19 +45,24 @@ export function createSourceCache(sql: Sql): SourceCache {
       scripts.set(keyOf(row), { tenantId, scriptId, kind, version, source: javascript });
     }
   };
-  const loadLimits = async (tenantIds: ReadonlySet<string>) => {
+  const loadTenants = async (tenantIds: ReadonlySet<string>) => {
     for (const tenantId of tenantIds) {
-      if (limits.has(tenantId)) continue;
-      limits.set(tenantId, tenantLimits(await loadTenantLimits(sql, tenantId)));
+      if (tenants.has(tenantId)) continue;
+      const { slug, limits } = await loadTenantSettings(sql, tenantId);
+      tenants.set(tenantId, {
+        limits: tenantLimits(limits),
+        isCordoned: isCordoned(cordoned, slug),
+      });
     }
   };
   return {
     prepare: async (needs) => {
       await loadScripts(needs);
-      await loadLimits(new Set(needs.map(({ tenantId }) => tenantId)));
+      await loadTenants(new Set(needs.map(({ tenantId }) => tenantId)));
     },
     script: (key) => scripts.get(keyOf(key)),
-    limits: (tenantId) => limits.get(tenantId) ?? tenantLimits({}),
+    limits: (tenantId) => tenants.get(tenantId)?.limits ?? tenantLimits({}),
+    isCordoned: (tenantId) => tenants.get(tenantId)?.isCordoned ?? isCordoned(cordoned, null),
   };
 }
 

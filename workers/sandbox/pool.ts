@@ -1,14 +1,13 @@
 // The sandbox as the executor knows it: a fixed number of killable children that run batches of guest code.
-import type { RunProgress, RunResult, SandboxBatch } from "#lib/executions/run-result.ts";
+import type { RunProgress, SandboxBatch } from "#lib/executions/run-result.ts";
 import { type Again, BatchCourse } from "./batch-course.ts";
 import { unchargedResult } from "./build-result.ts";
 import { SandboxChild } from "./child-process.ts";
 import { ChildShares, type ScriptOwner } from "./child-shares.ts";
 import { OpenHostRun } from "./host-run.ts";
-import { KnownScripts } from "./known-scripts.ts";
+import { IdleChildren } from "./idle-children.ts";
+import { JobQueue, type OnResult, type PoolRequest, type WaitingJob } from "./job-queue.ts";
 import { type CommandPrefix, findNetworkNamespace } from "./network-namespace.ts";
-import type { BatchRequest } from "./protocol.ts";
-import { scriptKey } from "./script-key.ts";
 import { openSdkHost, type SdkHost } from "./sdk/host.ts";
 import type { SdkServices } from "./sdk/sdk-services.ts";
 
@@ -35,28 +34,24 @@ export type SandboxStats = {
 
 export type SandboxWalls = { permissionModel: boolean; networkNamespace: boolean };
 
-type Job = { request: BatchRequest; onResult: (result: RunResult) => void; take: Take };
-type Take = (child: SandboxChild | null) => void;
-
 const aloneAttempts = 3;
 /** The last attempt is stopped by CPU time and wall time only. */
 const patience = 1_000_000;
 const deathsBeforeUp = 5;
 const restartPauseMs = 1_000;
-const standInPollMs = 50;
 
 export class SandboxPool {
   readonly #options: SandboxPoolOptions;
   readonly #sdk: SdkHost;
   readonly #children = new Set<SandboxChild>();
-  readonly #idle = new Set<SandboxChild>();
+  readonly #idle = new IdleChildren();
   readonly #spent = new WeakSet<SandboxChild>();
-  readonly #known = new KnownScripts<SandboxChild>();
-  readonly #queue: Job[] = [];
+  /** Told to end, and not yet gone. */
+  readonly #leaving = new Set<SandboxChild>();
+  readonly #queue: JobQueue;
   readonly #shares: ChildShares;
   readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
   readonly #restarts = new Set<NodeJS.Timeout>();
-  #standInPoll: NodeJS.Timeout | null = null;
   #namespace: CommandPrefix | null = null;
   #isStopped = false;
   #deathsBeforeUp = 0;
@@ -67,6 +62,7 @@ export class SandboxPool {
     this.#options = options;
     this.#sdk = openSdkHost(options.sdk);
     this.#shares = new ChildShares(options.children);
+    this.#queue = new JobQueue(this.#shares, () => this.#relieve());
   }
 
   /** Resolves when all children can run code; rejects when they die before they could. */
@@ -79,10 +75,11 @@ export class SandboxPool {
   }
 
   /** Resolves when every run of the batch has had exactly one result. Never rejects. */
-  async run(batch: SandboxBatch, onResult: (result: RunResult) => void): Promise<void> {
+  async run(batch: SandboxBatch, onResult: OnResult): Promise<void> {
     const slots = Math.max(1, batch.slots);
     const { budgets } = this.#sdk;
-    const request: BatchRequest = { kind: "batch", busyFactor: 1, ...batch, slots, budgets };
+    const defaults = { kind: "batch" as const, busyFactor: 1, cordoned: false };
+    const request: PoolRequest = { ...defaults, ...batch, slots, budgets };
     if (batch.runs.length > 0) await this.#runCourse(request, onResult, 1);
   }
 
@@ -108,7 +105,7 @@ export class SandboxPool {
   admits(script: ScriptOwner): boolean {
     if (!this.#shares.allows(script)) return false;
     if (this.idleCapacity() > 0) return true;
-    return this.#queue.every(({ request }) => request.script.tenantId !== script.tenantId);
+    return !this.#queue.has(script.tenantId);
   }
 
   /** `listener` is told whenever more may start: a child is free, a new one is there, or a tenant's share is. */
@@ -119,15 +116,15 @@ export class SandboxPool {
   /** Ends the children; runs that are under way or waiting end uncharged. */
   async stop(): Promise<void> {
     this.#isStopped = true;
-    for (const job of this.#queue.splice(0)) job.take(null);
-    this.#watchQueue();
+    for (const job of this.#queue.empty()) job.take(null);
+    this.#queue.watch();
     for (const restart of this.#restarts) clearTimeout(restart);
-    const children = [...this.#children];
+    const children = [...this.#children, ...this.#leaving];
     for (const child of children) child.kill("stop");
     await Promise.all(children.map((child) => child.gone));
   }
 
-  async #runCourse(request: BatchRequest, onResult: Job["onResult"], attempt: number) {
+  async #runCourse(request: PoolRequest, onResult: OnResult, attempt: number) {
     const child = await this.#takeChild(request, onResult);
     if (child === null) return this.#giveBack(request, onResult, "the sandbox has stopped");
     const course = new BatchCourse(request, this.#sdk, {
@@ -150,16 +147,16 @@ export class SandboxPool {
     await Promise.all(Array.from({ length: request.slots }, lane));
   }
 
-  #runAlone(request: BatchRequest, again: Again, onResult: Job["onResult"], attempt: number) {
+  #runAlone(request: PoolRequest, again: Again, onResult: OnResult, attempt: number) {
     const busyFactor = attempt < aloneAttempts ? again.busyFactor : patience;
-    const alone: BatchRequest = { ...request, runs: [again.run], slots: 1, busyFactor };
+    const alone: PoolRequest = { ...request, runs: [again.run], slots: 1, busyFactor };
     if (this.#isStopped) return this.#giveBack(alone, onResult, "the sandbox has stopped");
     if (attempt > aloneAttempts)
       return this.#giveBack(alone, onResult, "the sandbox died under this run");
     return this.#runCourse(alone, onResult, attempt);
   }
 
-  #takeChild(request: BatchRequest, onResult: Job["onResult"]): Promise<SandboxChild | null> {
+  #takeChild(request: PoolRequest, onResult: OnResult): Promise<SandboxChild | null> {
     if (this.#isStopped) return Promise.resolve(null);
     return new Promise((take) => {
       this.#queue.push({ request, onResult, take });
@@ -167,45 +164,46 @@ export class SandboxPool {
     });
   }
 
-  /** Each job to the idle child that knows its script, else to any. */
+  /** Each job to an idle child that may run it; those that find none get the fresh ones that come, one each. */
   #dispatch(): void {
-    for (let job = this.#nextJob(); job && this.#idle.size > 0; job = this.#nextJob()) {
-      this.#queue.splice(this.#queue.indexOf(job), 1);
-      this.#give(job);
+    const passed = new Set<WaitingJob>();
+    const next = () => (this.#idle.size > 0 ? this.#queue.next(passed) : undefined);
+    for (let job = next(); job; job = next()) {
+      if (this.#give(job)) continue;
+      passed.add(job);
+      if (passed.size > this.#coming()) this.#makeRoom(job);
     }
-    this.#watchQueue();
+    this.#queue.watch();
   }
 
-  /** Of the tenant with the fewest children, the oldest job; those with their full share wait. */
-  #nextJob(): Job | undefined {
-    const allowed = this.#queue.filter(({ request }) => this.#shares.allows(request.script));
-    const ofTenant = ({ request }: Job) => this.#shares.ofTenant(request.script);
-    const fewest = Math.min(...allowed.map(ofTenant));
-    return allowed.find((job) => ofTenant(job) === fewest);
-  }
-
-  #give(job: Job): void {
-    const key = scriptKey(job.request.script);
-    const [anyone] = this.#idle;
-    const child = [...this.#idle].find((idle) => this.#known.has(idle, key)) ?? anyone;
-    if (!child) return;
-    this.#idle.delete(child);
-    this.#shares.take(job.request.script);
-    this.#known.add(child, key);
+  #give(job: WaitingJob): boolean {
+    const { script } = job.request;
+    const child = this.#idle.take(job.request);
+    if (!child) return false;
+    const { tenantId, scriptId } = script;
+    this.#options.log.debug({ pid: child.pid, tenantId, scriptId }, "a batch enters a child");
+    this.#queue.remove(job);
+    this.#shares.take(script);
     job.take(child);
+    return true;
   }
 
-  /** While jobs wait, blocked children get stand-ins, at most one each. */
-  #watchQueue(): void {
-    const isNeeded = this.#nextJob() !== undefined && !this.#isStopped;
-    if (isNeeded) this.#standInPoll ??= setInterval(() => this.#standIn(), standInPollMs);
-    else if (this.#standInPoll) {
-      clearInterval(this.#standInPoll);
-      this.#standInPoll = null;
-    }
+  #coming(): number {
+    return [...this.#children].filter(({ hasBeenUp }) => !hasBeenUp).length;
   }
 
-  #standIn(): void {
+  #makeRoom(job: WaitingJob): void {
+    // A child that has just come to rest still counts in its tenant's share, whose next job may want it in a moment.
+    const scene = { children: this.#children, waiting: this.#queue.all() };
+    const leaver = this.#idle.leaver(job, scene);
+    if (!leaver) return;
+    this.#drop(leaver);
+    this.#spawn();
+  }
+
+  /** While jobs wait: idle children make room when it is time, and blocked ones get stand-ins, at most one each. */
+  #relieve(): void {
+    this.#dispatch();
     if (this.#children.size >= 2 * this.#options.children) return;
     if ([...this.#children].every((child) => child.isUp && child.isBlocked())) this.#spawn();
   }
@@ -247,7 +245,7 @@ export class SandboxPool {
 
   /** Those that are spent go when others have taken their place. */
   #dropSpent(): void {
-    for (const child of [...this.#idle]) {
+    for (const child of this.#idle.all()) {
       const up = [...this.#children].filter(({ isUp }) => isUp).length;
       if (child.isSpent && up > this.#options.children) this.#drop(child);
     }
@@ -256,6 +254,7 @@ export class SandboxPool {
   #drop(child: SandboxChild): void {
     this.#children.delete(child);
     this.#idle.delete(child);
+    this.#leaving.add(child);
     child.kill("stop");
   }
 
@@ -263,7 +262,7 @@ export class SandboxPool {
   #shed(): void {
     const children = [...this.#children];
     if (children.some((child) => child.isBlocked())) return;
-    for (const child of [...this.#idle].reverse()) {
+    for (const child of this.#idle.all().reverse()) {
       if (this.#children.size <= this.#options.children) return;
       this.#drop(child);
     }
@@ -272,6 +271,7 @@ export class SandboxPool {
   #replace(child: SandboxChild): void {
     this.#children.delete(child);
     this.#idle.delete(child);
+    this.#leaving.delete(child);
     if (this.#isStopped || child.isStopped) return;
     this.#counts.restarts += 1;
     this.#options.log.warn({ pid: child.pid }, "a sandbox child ended; starting another");
@@ -286,7 +286,7 @@ export class SandboxPool {
     this.#restarts.add(setTimeout(() => this.#spawn(), restartPauseMs));
   }
 
-  #giveBack({ runs, script, limits }: BatchRequest, onResult: Job["onResult"], why: string): void {
+  #giveBack({ runs, script, limits }: PoolRequest, onResult: OnResult, why: string): void {
     for (const run of runs) {
       onResult(unchargedResult(new OpenHostRun(run, script, limits, this.#sdk), why));
     }

@@ -1,9 +1,11 @@
 // One run of an order in the sandbox, under its tenant's limits.
 import type { Sql } from "#db/client.ts";
-import { loadTenantLimits } from "#db/repositories/script-sources.ts";
+import { loadTenantSettings } from "#db/repositories/script-sources.ts";
 import type { RunResult, SandboxBatch, SandboxScript } from "#lib/executions/run-result.ts";
+import { env } from "#lib/platform/env.ts";
 import type { TestRunOrder } from "#lib/scripts/test-run-order.ts";
 import { unsavedVersion } from "#lib/scripts/test-run-schema.ts";
+import { isCordoned } from "#lib/tenancy/cordoned-tenants.ts";
 import { tenantLimits } from "#lib/tenancy/tenant-limits.ts";
 import type { SandboxPool } from "#workers/sandbox/pool.ts";
 import type { ReadOrder } from "./read-order.ts";
@@ -12,12 +14,15 @@ import { testContextJson } from "./test-context.ts";
 export type TestRunner = (read: ReadOrder, executionId: string) => Promise<RunResult>;
 
 export function createRunner(world: { sql: Sql; pool: Pick<SandboxPool, "run"> }): TestRunner {
+  const cordon = env("SANDBOX_CORDON");
   return async ({ order, dataJson }, executionId) => {
-    const limits = tenantLimits(await loadTenantLimits(world.sql, order.tenant.id));
+    const settings = await loadTenantSettings(world.sql, order.tenant.id);
+    const limits = tenantLimits(settings.limits);
+    const cordoned = isCordoned(cordon, settings.slug);
     const { dryRun } = order;
     const contextJson = testContextJson(order, executionId);
     const runs = [{ executionId, contextJson, dataJson, dryRun }];
-    return runBatch(world.pool, { script: toSandbox(order), limits, runs, slots: 1 });
+    return runBatch(world.pool, { script: toSandbox(order), limits, runs, slots: 1, cordoned });
   };
 }
 
