@@ -17,7 +17,7 @@ import { createSmsSender } from "./sms/sms-sender.ts";
 export type OpenServices = { services: SdkServices; close: () => Promise<void> };
 
 /** A statement that hangs would hold up every tenant's calls. */
-const settings = { statement_timeout: 5_000 };
+const settings = { statement_timeout: "5000" };
 
 /** Connects when a script first asks. Throws when the settings do not go together. */
 export function connectServices(options: { databaseUrl: string; log: Logger }): OpenServices {

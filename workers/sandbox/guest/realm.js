@@ -10,6 +10,9 @@ guest.captureStackTrace = Error.captureStackTrace;
 // each script has a realm of its own.
 guest.floats = { Float16Array, Float32Array, Float64Array };
 for (const name of ["SharedArrayBuffer", "Atomics", "WebAssembly"]) delete globalThis[name];
+// It prints numbers that no JSON.parse gives back.
+delete JSON.rawJSON;
+delete JSON.isRawJSON;
 lockdown({
   consoleTaming: "unsafe",
   errorTaming: "unsafe",
@@ -22,3 +25,6 @@ lockdown({
   stackFiltering: "verbose",
   unhandledRejectionTrapping: "none",
 });
+// No property leads to these prototypes, so lockdown does not find them: what one run left there, the next would see.
+const segments = new Intl.Segmenter().segment("");
+for (const hidden of [segments, segments[Symbol.iterator]()]) harden(Object.getPrototypeOf(hidden));
