@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { filterField } from "./filter-field.ts";
 import { type Facts, runningId } from "./furnish.ts";
+import { copyPayload, runTest, testedWithEvent, testRun } from "./test-views.ts";
 
 export type Viewer = "admin" | "newcomer" | "viewer" | "nobody";
 
@@ -228,37 +229,6 @@ async function openPalette(page: Page): Promise<void> {
 async function searchForNothing(page: Page): Promise<void> {
   await openPalette(page);
   await page.keyboard.type("nothing is called so");
-}
-
-function testedWithEvent({ scriptId, eventId }: Facts): string {
-  return `/scripts/${scriptId}?test=${eventId}`;
-}
-
-const testPanel = (page: Page) => page.getByRole("complementary", { name: "Test" });
-
-async function runTest(page: Page): Promise<void> {
-  await testPanel(page).getByRole("button", { name: "Run" }).click();
-  await testPanel(page).getByRole("region", { name: "Last run" }).waitFor();
-  // It came into view; the page is looked at from its top.
-  await page.evaluate(() => window.scrollTo(0, 0));
-}
-
-async function copyPayload(page: Page): Promise<void> {
-  await testPanel(page).getByRole("button", { name: "Edit a copy" }).click();
-  await testPanel(page).getByRole("textbox", { name: "Payload as JSON" }).waitFor();
-  await page.evaluate(() => window.scrollTo(0, 0));
-}
-
-/** Of a source that nobody saved: it does several things and fails. */
-async function testRun({ api, scriptId, eventId }: Facts): Promise<string> {
-  const source = `sdk.log.info("cached", await sdk.cache.increment("payouts:seen"));
-await sdk.cache.set("payouts:last", sdk.events.current(), { ttlSeconds: 60 });
-await sdk.events.emit("payout.looked.at", { by: "a test" });
-await sdk.sleep(40);
-await sdk.sms.send({ to: "nobody", message: "Payout" });
-`;
-  const run = await api.post(`/scripts/${scriptId}/test-runs`, { eventId, source }, 200);
-  return `/executions/${run.id}`;
 }
 
 async function typeFilter(page: Page, filter: string): Promise<Locator> {

@@ -48,7 +48,10 @@ function becomesGet(status: number, method: EgressMethod): boolean {
   return (status === 301 || status === 302) && method === "POST";
 }
 
+/** A GET repeats nothing: it needs no key for it either. */
 function withoutBody(hop: Hop): Hop {
-  const headers = hop.headers.filter(([name]) => !ofBody.test(name));
+  const headers = hop.headers.filter(
+    ([name]) => !ofBody.test(name) && name.toLowerCase() !== "idempotency-key",
+  );
   return { ...hop, method: "GET", body: null, headers };
 }
