@@ -5,11 +5,17 @@ import { secretLimits } from "./secret-limits.ts";
 export function formsOf(value: string): Set<string> {
   const forms = [value, value.trim(), ...partsOf(value)].flatMap((part) => [
     part,
-    JSON.stringify(part).slice(1, -1),
+    inJson(part),
+    // A body that is logged inside another.
+    inJson(inJson(part)),
     ...inAddress(part),
     ...inBase64(part),
   ]);
   return new Set(forms.filter((form) => form.length >= secretLimits.shortestRedacted));
+}
+
+function inJson(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
 }
 
 /** A value that is JSON is seldom printed as it was written. */

@@ -16,7 +16,7 @@ what came of it. In a **dry run** calls that change something are recorded and n
 | a script | its delivery |
 |---|---|
 | returns | has succeeded |
-| throws | is tried again by the subscription's retry policy, then becomes a dead letter |
+| throws, or leaves a rejected promise that nothing awaits | is tried again by the subscription's retry policy, then becomes a dead letter |
 | \`throw new sdk.RetryAfterError("10m")\` | is tried again after that delay (milliseconds or \`"90s"\`, \`"10m"\`, \`"2h"\`; at most 24 hours) |
 | \`throw new sdk.NonRetryableError("…")\` | becomes a dead letter at once |
 | exceeds a limit | is tried again; its outcome is the limit's name, and no \`catch\` holds it up |

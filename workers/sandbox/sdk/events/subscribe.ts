@@ -11,6 +11,10 @@ import type { Subscriber } from "./subscriber.ts";
 
 const { shape } = newSubscriptionSchema;
 
+const eventType = z
+  .string("type is a text: an event type, a prefix such as order.*, or *")
+  .pipe(shape.eventType);
+
 /** The stub sends an object as its text. */
 const filter = z
   .string("filter is an expression, such as $.amount > 100, or a JSON object")
@@ -44,7 +48,7 @@ const options = z.strictObject(
 export function defineSubscribe(subscriber: Subscriber): SdkCall {
   return defineCall({
     usage: "sdk.events.subscribe(type, filter?, options?)",
-    args: z.tuple([shape.eventType, filter, options]),
+    args: z.tuple([eventType, filter, options]),
     target: ([type]) => type,
     rehearse: ({ run }) => {
       refuseHandlers(run);
