@@ -44,6 +44,7 @@ export class BatchCourse {
   #isConfirmed = false;
   #share = { ms: 0, cpuMs: 0 };
   readonly #took = new Map<number, { ms: number; cpuMs: number }>();
+  readonly #waited = new Set<number>();
   #streamedAt = performance.now();
   #heardAt = performance.now();
 
@@ -63,6 +64,7 @@ export class BatchCourse {
         break;
       case "begun":
         this.#begin(line.index);
+        this.#waited.add(line.index);
         break;
       case "left":
         this.#marked = null;
@@ -78,7 +80,7 @@ export class BatchCourse {
         this.#note(line);
         break;
       case "finished":
-        this.#end({ ...line, kind: "ended", ...(this.#took.get(line.index) ?? this.#share) });
+        this.#end({ ...line, kind: "ended", ...this.#tookBy(line.index) });
         break;
       case "ended":
         this.#end(line);
@@ -125,6 +127,13 @@ export class BatchCourse {
   #note({ index, ms, cpuMs }: TookLine): void {
     if (index === null) this.#share = { ms, cpuMs };
     else this.#took.set(index, { ms, cpuMs });
+  }
+
+  /** The watchdog does not know how long a run has waited whose end it passes on. */
+  #tookBy(index: number): { ms: number; cpuMs: number } {
+    const waitedMs = this.#waited.has(index) ? (this.#open.get(index)?.elapsedMs ?? 0) : 0;
+    const { ms, cpuMs } = this.#share;
+    return this.#took.get(index) ?? { ms: Math.max(ms, waitedMs), cpuMs };
   }
 
   #call({ index, call, name, json }: CallLine): void {

@@ -6,8 +6,8 @@ import { setUpSandbox } from "./testing/sandbox-setup.ts";
 const numbered = (count: number, more: (n: number) => object = () => ({})) =>
   Array.from({ length: count }, (_, n) => ({ dataJson: JSON.stringify({ n, ...more(n) }) }));
 
-async function setUp() {
-  const sandbox = await setUpSandbox();
+async function setUp(options: Parameters<typeof setUpSandbox>[0] = {}) {
+  const sandbox = await setUpSandbox(options);
   onTestFinished(() => sandbox.pool.stop());
   return sandbox;
 }
@@ -147,6 +147,66 @@ describe("many runs in one crossing", () => {
       expect(effects).toHaveLength(1);
       if (n === 3) expect(emitted).toEqual([]);
       else expect(resultJson).toBe(JSON.stringify(emitted[0]?.id));
+    }
+  });
+
+  it.each([
+    ["short", "a"],
+    ["not ASCII", "ä"],
+    ["long", "x".repeat(1_000)],
+  ])(
+    "perform no call of theirs twice when one leaves a rejection and the text is %s",
+    async (_name, text) => {
+      const sent: string[] = [];
+      const send = async ({ message }: { message: { message: string } }) => {
+        sent.push(message.message.slice(-1));
+        return { state: "accepted" as const, id: "1" };
+      };
+      const { runAll } = await setUp({ services: { sms: { send } as never } });
+      const source = `
+      const { n, text } = sdk.events.current();
+      if (n === 0) { Promise.reject(new Error("nobody waits")); return 1; }
+      return sdk.sms.send({ to: "+4917012345678", message: text + n });`;
+      const results = await runAll({ source, runs: numbered(6, () => ({ text })) });
+      expect(results.map(({ outcome }) => outcome)).toEqual([
+        "failed",
+        ...Array(5).fill("succeeded"),
+      ]);
+      expect(sent.sort()).toEqual(["1", "2", "3", "4", "5"]);
+    },
+  );
+
+  it.each(["a", "ä", "x".repeat(1_000)])(
+    "take the time they waited, whatever they log",
+    async (text) => {
+      const { runAll } = await setUp();
+      const source = `
+      const { n, text } = sdk.events.current();
+      if (n === 7) { const end = Date.now() + 120; while (Date.now() < end); return 1; }
+      const began = Date.now();
+      await sdk.crypto.randomUUID();
+      console.log(text);
+      return Date.now() - began;`;
+      const results = await runAll({ source, runs: numbered(8, () => ({ text })) });
+      for (const { durationMs, resultJson } of results) {
+        expect(durationMs).toBeGreaterThan(Number(resultJson) - 20);
+      }
+    },
+  );
+
+  it("say in order more than the memory for lines holds", async () => {
+    const { runAll } = await setUp();
+    const source = `
+      const all = [];
+      for (let i = 0; i < 8; i++) all.push(sdk.events.emit("a.b" + i, "x".repeat(200_000)));
+      console.log("é");
+      return (await Promise.all(all)).length;`;
+    const limits = { cpuMs: 2_000, wallMs: 15_000 };
+    const results = await runAll({ source, limits, runs: numbered(6) });
+    const types = Array.from({ length: 8 }, (_, i) => `a.b${i}`);
+    for (const { emitted, logs, resultJson } of results) {
+      expect(emitted.map(({ type }) => type)).toEqual(types);
+      expect([resultJson, logs.length]).toEqual(["8", 1]);
     }
   });
 

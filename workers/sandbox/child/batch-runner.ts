@@ -38,8 +38,6 @@ export class BatchRunner {
   readonly #waiting: WaitingRuns;
   readonly #answers = new Map<number, CallReply[]>();
   readonly #meter = new CpuMeter();
-  /** Ends too long for the outbox: reported when the crossing has ended well. */
-  readonly #longEnds: string[] = [];
   #isolate: ScriptIsolate | null = null;
   #isHealthy = true;
   #isWarm = false;
@@ -116,7 +114,6 @@ export class BatchRunner {
       if (!this.#isolate.isLoaded) this.#isolate.load(source, timeout);
       visits.enter(this.#isolate, timeout);
       account(this.#charge(visits, enteredAt), this.#accounts);
-      for (const line of this.#longEnds.splice(0)) report.add(line);
     } catch (error) {
       const isOverdue = monotonicMs() - enteredAt >= timeout - 1;
       const stop = stopOf(error, this.#isolate, isOverdue);
@@ -139,11 +136,15 @@ export class BatchRunner {
     return isolate;
   }
 
-  #takeLong(line: string): void {
+  /** Says where the guest is to go on writing. */
+  #takeLong(line: string): number {
     const { report, outbox } = this.#tools;
-    report.clear(outbox);
-    if (line.startsWith("E")) this.#longEnds.push(line);
-    else report.add(line);
+    const end = outbox.write(line);
+    if (end !== null) return end;
+    report.putAside(outbox, line);
+    // Of a single run all is its own, and may go; only its end waits for what it took.
+    if (outbox.isSingle && !line.startsWith("E")) report.pass(outbox, "written");
+    return 0;
   }
 
   #charge(visits: Visits, enteredAt: number): Crossing {
@@ -162,10 +163,8 @@ export class BatchRunner {
 
   /** The isolate is lost with what waits in it; the runs that have not begun get a new one. */
   #break(crossing: Crossing, stop: StopReason, error: unknown): void {
-    const { report, solo } = this.#tools;
-    const { suspect, isSure, visited, keepsEnds } = accountBroken(crossing, stop, this.#accounts);
-    const ends = this.#longEnds.splice(0).filter((line) => !line.startsWith(`E${suspect} `));
-    for (const line of keepsEnds ? ends : []) report.add(line);
+    const { solo } = this.#tools;
+    const { suspect, isSure, visited } = accountBroken(crossing, stop, this.#accounts);
     const run = this.#open.get(suspect);
     const letter = isSure && run ? letterOf(stop, run, this.#batch) : "A";
     const text = letter === "F" ? rejectionText(error) : "";

@@ -39,24 +39,23 @@ export function accountBroken(
   { indexes, enteredAt, ms, cpuMs }: Crossing,
   stop: StopReason,
   { open, outbox, report }: Tools,
-): { suspect: number; isSure: boolean; visited: number; keepsEnds: boolean } {
+): { suspect: number; isSure: boolean; visited: number } {
   const visited = indexes.slice(0, Math.max(1, outbox.begun));
   const isAlone = visited.length === 1;
+  const suspect = visited.at(-1) ?? 0;
   // Nobody knows whose a rejection was: of several runs no end counts that is not out already.
   const keepsEnds = isAlone || stop !== "rejection";
   if (keepsEnds) {
     const { each } = sharesOf({ ms, cpuMs, count: visited.length, beforeMs: outbox.beforeMs });
     report.add(lines.took(null, each.ms, each.cpuMs));
+    outbox.dropEnd(suspect);
     report.pass(outbox, "settled");
   }
-  const last = visited.length - 1;
-  const out = keepsEnds ? last : Math.max(0, outbox.out - 1);
   for (const [slot, index] of visited.entries()) {
-    if (slot < out && outbox.hasEnded(slot)) open.forget(index);
+    if (keepsEnds && index !== suspect && outbox.hasEnded(slot)) open.forget(index);
     else open.admit(index, enteredAt);
   }
-  const suspect = visited[last] ?? 0;
   const isSure = isAlone || (stop !== "rejection" && outbox.isInside);
   if (isSure) open.admit(suspect, enteredAt).cpuMs += cpuMs;
-  return { suspect, isSure, visited: visited.length, keepsEnds };
+  return { suspect, isSure, visited: visited.length };
 }

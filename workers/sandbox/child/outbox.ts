@@ -11,11 +11,11 @@ const fields = {
   index: 5,
   inside: 6,
   before: 7,
-  out: 8,
+  full: 8,
 } as const;
 const headBytes = 64;
 const stateBytes = 256;
-const capacity = 128 * 1024;
+const capacity = 1024 * 1024;
 const ended = 2;
 
 /** Visits of one crossing at most. */
@@ -29,6 +29,8 @@ export class Outbox {
   readonly #head: Int32Array;
   readonly #states: Uint8Array;
   readonly #bytes: Buffer;
+  /** Main thread: what had no room, and all before it. */
+  #aside: (string | Buffer)[] = [];
 
   constructor(memory = new SharedArrayBuffer(headBytes + stateBytes + capacity)) {
     this.memory = memory;
@@ -42,6 +44,7 @@ export class Outbox {
     this.#head.fill(0);
     this.#states.fill(0, 0, visits);
     this.#store("visits", visits);
+    this.#aside = [];
   }
 
   /** Visits that the guest has begun. */
@@ -69,27 +72,47 @@ export class Outbox {
     return this.#load("before");
   }
 
-  /** Visits whose lines have been passed on while the guest was still inside. */
-  get out(): number {
-    return this.#load("out");
-  }
-
   hasEnded(slot: number): boolean {
     return this.#states[slot] === ended;
   }
 
+  /** Main thread, called by the guest: writes what the guest itself does not; null without room, else where it ends. */
+  write(line: string): number | null {
+    const from = this.#load("written");
+    // One UTF-16 unit takes three bytes of UTF-8 at most.
+    if (from + 3 * line.length > capacity) return null;
+    const end = from + this.#bytes.write(line, from);
+    this.#store("written", end);
+    return end;
+  }
+
+  /** Main thread: makes room. What counts of the crossing is said when it is over: the watchdog passes on no more of it. */
+  putAside(line: string): void {
+    this.#store("full", 1);
+    this.#aside.push(Buffer.from(this.#cut("written")), line);
+    for (const field of ["written", "settled", "sent"] as const) this.#store(field, 0);
+  }
+
   /** Lines not passed on yet: those that may go at any time, or all. */
   take(which: "settled" | "written"): Buffer {
+    const aside = this.#aside.splice(0).map((part) => Buffer.from(part));
+    if (aside.length > 0) this.#store("full", 0);
+    if (this.#load("full") === 1) return Buffer.alloc(0);
+    return aside.length > 0 ? Buffer.concat([...aside, this.#cut(which)]) : this.#cut(which);
+  }
+
+  /** The end that a run said counts no more. */
+  dropEnd(index: number): void {
+    this.#aside = this.#aside.filter(
+      (part) => typeof part !== "string" || !part.startsWith(`E${index} `),
+    );
+  }
+
+  #cut(which: "settled" | "written"): Buffer {
     const end = this.#load(which);
     const from = Math.min(end, this.#load("sent"));
     this.#store("sent", end);
-    if (end > from) this.#store("out", this.begun);
     return this.#bytes.subarray(from, end);
-  }
-
-  /** The guest begins at the front again. */
-  rewind(): void {
-    for (const field of ["written", "settled", "sent"] as const) this.#store(field, 0);
   }
 
   #load(field: keyof typeof fields): number {

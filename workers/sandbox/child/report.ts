@@ -55,12 +55,9 @@ export class Report {
     this.#whileLocked(() => this.#addBytes(outbox.take(which)));
   }
 
-  /** Adds all that the guest has written, and makes room for more. */
-  clear(outbox: Outbox): void {
-    this.#whileLocked(() => {
-      this.#addBytes(outbox.take("written"));
-      outbox.rewind();
-    });
+  /** Puts aside all that the guest has written, and this line: there is no room for it. */
+  putAside(outbox: Outbox, line: string): void {
+    this.#whileLocked(() => outbox.putAside(line));
   }
 
   /** Adds a line and sends all; `up`, `left`, `batchEnd`, and the watchdog's `still` and `killed`. */

@@ -5,21 +5,21 @@ import { crossing } from "../sdk/limits.ts";
 import { guestProgram, sesSource } from "./guest-program.ts";
 import { type Outbox, outboxLayout } from "./outbox.ts";
 
-/** Takes a line that the guest hands over because it is long, always while the host is inside. */
-type OnLine = (line: string) => void;
+/** Takes a line that the guest hands over because it is long, always while the host is inside; says where it ended. */
+type OnLine = (line: string) => number;
 
 type GuestBounds = Pick<PackedBatch, "limits" | "budgets">;
 
 const megabyte = 1024 * 1024;
-/** What SES and the platform's own program take of the heap. */
-const realmMegabytes = 16;
+/** What SES, the platform's own program and the outbox take of the heap. */
+const realmMegabytes = 17;
 const program = guestProgram();
 const ses = sesSource();
 const entryNames = ["load", "configure", "begin", "answer"] as const;
 type EntryName = (typeof entryNames)[number];
 type Entries = Record<EntryName, ivm.Reference>;
 
-const nobody: OnLine = () => {};
+const nobody: OnLine = () => 0;
 const layout = JSON.stringify(outboxLayout);
 
 export class ScriptIsolate {
@@ -122,7 +122,7 @@ function newIsolate(heapBytes: number): ivm.Isolate {
 }
 
 function closureArguments(listener: { current: OnLine }, outbox: Outbox): unknown[] {
-  const onLine = new ivm.Callback((line: string): void => listener.current(line), { sync: true });
+  const onLine = new ivm.Callback((line: string): number => listener.current(line), { sync: true });
   return [new ivm.ExternalCopy(outbox.memory).copyInto(), onLine, layout];
 }
 

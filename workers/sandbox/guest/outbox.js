@@ -1,12 +1,12 @@
-// The way out of the isolate: lines of the protocol, written into memory that the host and its watchdog read ($0), or handed
-// to the host when they are long ($1). Captured before any script code runs; no script sees either.
+// The way out of the isolate: lines of the protocol, written into memory that the host and its watchdog read ($0); long ones
+// the host writes there ($1). Captured before any script code runs; no script sees either.
 const { fields, headBytes, stateBytes, capacity } = JSON.parse($2);
 const head = new Int32Array($0, 0, headBytes / 4);
 const states = new Uint8Array($0, headBytes, stateBytes);
 const bytes = new Uint8Array($0, headBytes + stateBytes, capacity);
 const sendLong = $1;
 const { store } = guest.Atomics;
-/** Longer texts are handed over faster than written; only, what is handed over the watchdog does not see. */
+/** Longer texts the host writes faster, and such that are not ASCII. */
 const longest = { line: 512, end: 32_768 };
 let at = 0;
 
@@ -23,8 +23,7 @@ function writeAscii(line, from) {
 
 function write(line, most) {
   if (line.length > most || at + line.length > capacity || !writeShort(line)) {
-    sendLong(line);
-    at = 0;
+    at = sendLong(line);
   }
 }
 
