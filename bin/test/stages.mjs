@@ -16,8 +16,8 @@ export const stages = [
   check("types", ["next", "typegen"], ["tsc", "--noEmit"]),
   check("dead code", ["knip"]),
   vitest("unit", 5),
-  vitest("db", 6),
-  vitest("sandbox", 8),
+  vitest("db", 9),
+  vitest("sandbox", 12),
   {
     name: "e2e",
     commands: [["playwright", "test"]],

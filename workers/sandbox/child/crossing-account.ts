@@ -43,8 +43,8 @@ export function accountBroken(
   const visited = indexes.slice(0, Math.max(1, outbox.begun));
   const isAlone = visited.length === 1;
   const suspect = visited.at(-1) ?? 0;
-  // Nobody knows whose a rejection was: of several runs no end counts that is not out already.
-  const keepsEnds = isAlone || stop !== "rejection";
+  // Of several runs no end counts: the rejections they left come to light when a crossing ends well, and this has not.
+  const keepsEnds = isAlone;
   if (keepsEnds) {
     const { each } = sharesOf({ ms, cpuMs, count: visited.length, beforeMs: outbox.beforeMs });
     report.add(lines.took(null, each.ms, each.cpuMs));

@@ -12,6 +12,8 @@ const fields = {
   inside: 6,
   before: 7,
   full: 8,
+  early: 9,
+  earlyIndex: 10,
 } as const;
 const headBytes = 64;
 const stateBytes = 256;
@@ -90,7 +92,7 @@ export class Outbox {
   putAside(line: string): void {
     this.#store("full", 1);
     this.#aside.push(Buffer.from(this.#cut("written")), line);
-    for (const field of ["written", "settled", "sent"] as const) this.#store(field, 0);
+    for (const field of ["written", "settled", "sent", "early"] as const) this.#store(field, 0);
   }
 
   /** Lines not passed on yet: those that may go at any time, or all. */
@@ -99,6 +101,19 @@ export class Outbox {
     if (aside.length > 0) this.#store("full", 0);
     if (this.#load("full") === 1) return Buffer.alloc(0);
     return aside.length > 0 ? Buffer.concat([...aside, this.#cut(which)]) : this.#cut(which);
+  }
+
+  /**
+   * Watchdog: what the run visited last has logged. Nothing else of a crossing of several may go before it is over: a
+   * rejection that comes to light then may be anybody's.
+   */
+  takeEarly(): Buffer {
+    if (this.#load("full") === 1) return Buffer.alloc(0);
+    const end = this.#load("settled");
+    const from = Math.max(this.#load("sent"), this.#load("early"));
+    this.#store("early", end);
+    this.#store("earlyIndex", this.index);
+    return linesOf(this.#bytes.subarray(from, end), (line) => isTold(line, this.index));
   }
 
   /** The end that a run said counts no more. */
@@ -111,8 +126,12 @@ export class Outbox {
   #cut(which: "settled" | "written"): Buffer {
     const end = this.#load(which);
     const from = Math.min(end, this.#load("sent"));
+    const early = Math.min(end, this.#load("early"));
     this.#store("sent", end);
-    return this.#bytes.subarray(from, end);
+    if (early <= from) return this.#bytes.subarray(from, end);
+    const index = this.#load("earlyIndex");
+    const rest = linesOf(this.#bytes.subarray(from, early), (line) => !isTold(line, index));
+    return Buffer.concat([rest, this.#bytes.subarray(early, end)]);
   }
 
   #load(field: keyof typeof fields): number {
@@ -122,4 +141,20 @@ export class Outbox {
   #store(field: keyof typeof fields, value: number): void {
     Atomics.store(this.#head, fields[field], value);
   }
+}
+
+/** A message of the run that nobody answers: a line of its log. */
+function isTold(line: string, index: number): boolean {
+  return line.startsWith(`C${index} 0 `);
+}
+
+/** Of whole lines those that are wanted. */
+function linesOf(bytes: Buffer, isWanted: (line: string) => boolean): Buffer {
+  const lines = bytes.toString("utf8").split("\n").slice(0, -1);
+  return Buffer.from(
+    lines
+      .filter(isWanted)
+      .map((line) => `${line}\n`)
+      .join(""),
+  );
 }

@@ -55,6 +55,11 @@ export class Report {
     this.#whileLocked(() => this.#addBytes(outbox.take(which)));
   }
 
+  /** Adds what the run visited last has logged while the guest is still inside. */
+  passEarly(outbox: Outbox): void {
+    this.#whileLocked(() => this.#addBytes(outbox.takeEarly()));
+  }
+
   /** Puts aside all that the guest has written, and this line: there is no room for it. */
   putAside(outbox: Outbox, line: string): void {
     this.#whileLocked(() => outbox.putAside(line));

@@ -49,17 +49,20 @@ function confirm(entry: number): void {
   else if (isSame) sayOfMany();
 }
 
-/** Of several runs one has been inside since the last look: those before it are done. */
+/** Of several runs one has been inside since the last look. */
 function sayOfMany(): void {
-  const each = 1 / Math.max(1, outbox.begun - 1);
-  report.add(lines.took(null, each, each));
-  sayStill(
+  report.passEarly(outbox);
+  sayOnce(
     outbox.isInside ? lines.entered(outbox.index) + lines.still() : lines.begun(outbox.index),
   );
 }
 
 function sayStill(line: string): void {
   report.pass(outbox, "settled");
+  sayOnce(line);
+}
+
+function sayOnce(line: string): void {
   if (!seen.isSaid) report.add(line);
   seen.isSaid = true;
   report.send();

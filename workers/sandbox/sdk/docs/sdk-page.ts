@@ -21,6 +21,9 @@ what came of it. In a **dry run** calls that change something are recorded and n
 | \`throw new sdk.NonRetryableError("…")\` | becomes a dead letter at once |
 | exceeds a limit | is tried again; its outcome is the limit's name, and no \`catch\` holds it up |
 
+Await what you begin: a rejection that nothing awaits fails the run as \`UnhandledRejection\`, but one that was collected as
+garbage before the run ended is not heard of.
+
 An error's stack has the lines and columns of the script as it was written, in TypeScript, too.`;
 
 const language = `## The language
