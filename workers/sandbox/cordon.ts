@@ -4,7 +4,7 @@ import type { SandboxChild } from "./child-process.ts";
 import type { PoolRequest, WaitingJob } from "./job-queue.ts";
 
 /** How long a child stays with those whose work waits, or with those who may soon have some. */
-export const turnMs = 1_000;
+const turnMs = 1_000;
 
 type Child = Pick<SandboxChild, "isSpent">;
 type Claim = { script: Pick<PoolRequest["script"], "tenantId">; cordoned: boolean };
