@@ -164,19 +164,3 @@ test("a viewer finds no test, by button, address or key", async ({ browser, inst
   await expect(panelOf(page)).toHaveCount(0);
   await context.close();
 });
-
-test("the editor completes the sdk, and explains what it completes", async ({ page, instance }) => {
-  const demo = readDemo(instance);
-  await openEditor(page, demo, await createCounter(apiOf(instance, demo.apiKey)));
-  const source = page.getByRole("textbox", { name: /^Source of/ });
-  await write(source, "");
-  await source.pressSequentially("await sdk.cac");
-  // By the pointer: for some milliseconds after it came, the list leaves Enter to the text.
-  await page.getByRole("option", { name: "cache" }).click();
-  await source.pressSequentially(".inc");
-  const increment = page.getByRole("option", { name: /^increment\(key: string/ });
-  await expect(increment).toBeVisible();
-  await expect(page.getByText("no increment of another run is lost")).toBeVisible();
-  await increment.click();
-  await expect(source).toContainText("await sdk.cache.increment");
-});
