@@ -5,7 +5,7 @@ const processStories = "process.spec.ts";
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
-  workers: 1, // each worker starts a Scriptbus of its own
+  workers: 2, // each worker starts a Scriptbus of its own
   forbidOnly: Boolean(process.env["CI"]),
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -1,9 +1,13 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const processPerFile: { pool: "forks"; execArgv: string[] } = {
   pool: "forks",
   execArgv: ["--no-node-snapshot"],
 };
+
+/** Vitest's own default leaves one core free, which on two cores is half of them. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 export default defineConfig({
   test: {
@@ -13,6 +17,7 @@ export default defineConfig({
           name: "unit",
           include: ["{app,bin,components,db,lib,workers}/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "**/*.sandbox.test.ts", "**/node_modules/**"],
+          maxWorkers,
           ...processPerFile,
         },
       },
@@ -23,6 +28,7 @@ export default defineConfig({
           globalSetup: ["db/testing/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          maxWorkers,
           ...processPerFile,
         },
       },

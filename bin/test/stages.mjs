@@ -17,12 +17,12 @@ export const stages = [
   check("dead code", ["knip"]),
   vitest("unit", 5),
   vitest("db", 9),
-  vitest("sandbox", 12),
+  vitest("sandbox", 9),
   {
     name: "e2e",
     commands: [["playwright", "test"]],
     counts: "playwright",
-    withinMinutes: 15,
+    withinMinutes: 25,
   },
 ];
 

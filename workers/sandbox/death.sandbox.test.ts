@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { type SandboxSetup, setUpSandbox } from "./testing/sandbox-setup.ts";
 
 const patient = { cpuMs: 20_000, wallMs: 20_000 };
+const patience = { timeout: 20_000, interval: 20 };
 const loopAt = (n: number) => `
   const event = sdk.events.current();
   if (event.n === ${n}) { console.log('looping'); for (;;); }
@@ -29,7 +30,7 @@ async function killTheLoop({ pool, looping }: Setup): Promise<void> {
   const { restarts } = pool.stats();
   const [busiest] = childPids(process.pid).sort((a, b) => cpuTicks(b) - cpuTicks(a));
   if (busiest !== undefined) process.kill(busiest, "SIGKILL");
-  await until(() => pool.stats().restarts > restarts);
+  await expect.poll(() => pool.stats().restarts, patience).toBeGreaterThan(restarts);
 }
 
 function cpuTicks(pid: number): number {
@@ -44,11 +45,6 @@ function childPids(pid: number): number[] {
     .split(" ")
     .filter(Boolean)
     .map(Number);
-}
-
-/** Looks again with every turn of a short clock until `isTrue`. */
-async function until(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 describe("kill -9 of a child", () => {
@@ -86,14 +82,13 @@ describe("kill -9 of a child", () => {
   });
 
   it("loses no run, however often", async () => {
-    const { runAll } = await setUp(2);
+    const { pool, runAll } = await setUp(2);
     let isDone = false;
     const killer = (async () => {
       for (let i = 0; i < 8 && !isDone; i += 1) {
         const [pid] = childPids(process.pid);
         if (pid !== undefined) process.kill(pid, "SIGKILL");
-        // The rhythm of the fault, not a wait for something.
-        await new Promise((resolve) => setTimeout(resolve, 60));
+        await expect.poll(() => pool.stats().restarts, patience).toBeGreaterThan(i);
       }
     })();
     const source =
@@ -121,7 +116,8 @@ describe("the end of the parent", () => {
     expect(existsSync(`/proc/${child}`)).toBe(true);
     parent.kill("SIGKILL");
     const killedAt = performance.now();
-    await until(() => !existsSync(`/proc/${child}`) || isZombie(child));
+    const isThere = () => existsSync(`/proc/${child}`) && !isZombie(child);
+    await expect.poll(isThere, patience).toBe(false);
     expect(performance.now() - killedAt).toBeLessThan(2_000);
   });
 });

@@ -71,7 +71,7 @@ it("leaves a child no larger for long, however many bombs: one that keeps their 
     expect(result.outcome).toBe("out_of_memory");
     await own.expectAlive();
   }
-  await waitFor(() => own.pool.stats().children === 1);
+  await expect.poll(() => own.pool.stats().children, { timeout: 20_000, interval: 20 }).toBe(1);
   await own.expectAlive();
   // Those that were killed by the fence count as restarts; those that were replaced do not.
   expect(own.pool.stats().restarts).toBeLessThanOrEqual(restarts + 6);
@@ -87,10 +87,6 @@ function residentBytes(): number[] {
     .split(" ")
     .slice(-1)
     .map((pid) => Number(readFileSync(`/proc/${pid}/statm`, "latin1").split(" ")[1]) * 4_096);
-}
-
-async function waitFor(isTrue: () => boolean): Promise<void> {
-  while (!isTrue()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
 it("array buffers are of fixed size, and work", async () => {

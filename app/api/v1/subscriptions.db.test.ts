@@ -251,12 +251,8 @@ describe("PATCH", () => {
     const reset = await patch(id, { filter: null, priority: null, orderingKey: null });
     expect(reset.body).toMatchObject({ filter: null, priority: 100, orderingKey: null });
     const merged = await patch(id, { backoff: { baseMs: 7 } });
-    expect(merged.body.backoff).toEqual({
-      kind: "exponential",
-      baseMs: 7,
-      factor: 2,
-      maxMs: 3_600_000,
-    });
+    const exponential = { kind: "exponential", baseMs: 7, factor: 2, maxMs: 3_600_000 };
+    expect(merged.body.backoff).toEqual(exponential);
     const replaced = await patch(id, { backoff: { kind: "fixed", delayMs: 5 } });
     expect(replaced.body.backoff).toEqual({ kind: "fixed", delayMs: 5 });
   });
@@ -281,10 +277,8 @@ describe("PATCH", () => {
   test("takes application/merge-patch+json", async () => {
     const { id } = await subscribed();
     const headers = { "content-type": "application/merge-patch+json" };
-    const answer = await rest.send("PATCH", `/api/v1/subscriptions/${id}`, {
-      body: { priority: 1 },
-      headers,
-    });
+    const request = { body: { priority: 1 }, headers };
+    const answer = await rest.send("PATCH", `/api/v1/subscriptions/${id}`, request);
     expect(answer.body.priority).toBe(1);
   });
 });
