@@ -95,6 +95,20 @@ describe("an answer", () => {
   });
 });
 
+test("an answer as large as may be reaches the script, whatever characters it has", async () => {
+  const bytes = 1024 * 1024;
+  const wide = "ä".repeat(20);
+  for (const [body, length] of [
+    ["\u0001".repeat(bytes), bytes],
+    [`\u0001${wide}`.repeat(bytes / 41), 21 * Math.floor(bytes / 41)],
+    [`€${"\u0001".repeat(bytes - 3)}`, bytes - 2],
+  ] as const) {
+    answer = (_request, response) => response.end(body);
+    const source = "const { body } = await sdk.http.get('API/'); return body.length;";
+    expect(await resultOf(source, { limits: { heapBytes: 64 * 1024 * 1024 } })).toBe(length);
+  }
+});
+
 describe("a request", () => {
   test.each([
     ["post('API/', { a: [1] })", "POST", '{"a":[1]}', "application/json"],
