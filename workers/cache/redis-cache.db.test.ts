@@ -90,6 +90,34 @@ describe.skipIf(!hasOwnServer)("a Redis", () => {
     await redis.stop();
   });
 
+  test("keeps nothing that never ends, whatever it was asked for and whatever it has lost", async () => {
+    const redis = await startRedis(port);
+    await works();
+    const client = await createClient({ url: redis.url }).connect();
+    const endless = async () => {
+      const names = await client.keys("scriptbus:*");
+      const left = await Promise.all(names.map((name) => client.pTTL(name)));
+      return names.filter((_, n) => (left[n] ?? 0) <= 0);
+    };
+    await cache.delete(at);
+    expect(await client.keys("*")).toEqual([]);
+    await callAll(cache);
+    await cache.increment(at, 1, 60_000);
+    await cache.set(at, "1", 60_000);
+    await cache.increment(at, 1, 60_000);
+    expect(await endless()).toEqual([]);
+    for (const book of ["ends", "sizes"]) {
+      await client.del(`scriptbus:cache:{${at.tenantId}}:${book}`);
+      await cache.increment(at, 1, 60_000);
+      await client.del(`scriptbus:cache:{${at.tenantId}}:${book}`);
+      await cache.delete(at);
+      await cache.set(at, "1", 60_000);
+      expect(await endless()).toEqual([]);
+    }
+    client.destroy();
+    await redis.stop();
+  });
+
   test("that hangs is away within two seconds, and what it answers later harms nobody", async () => {
     const redis = await startRedis(port);
     await works();

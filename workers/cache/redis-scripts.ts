@@ -7,10 +7,12 @@ const books = `
 local entry, ends, sizes, name = KEYS[1], KEYS[2], KEYS[3], ARGV[1]
 
 local function forget(gone)
-  local size = tonumber(redis.call('HGET', sizes, gone) or '0')
   redis.call('ZREM', ends, gone)
+  local size = redis.call('HGET', sizes, gone)
+  -- To count down a book that is not there would make one that never ends.
+  if not size then return end
   redis.call('HDEL', sizes, gone)
-  redis.call('HINCRBY', sizes, '', 0 - size)
+  redis.call('HINCRBY', sizes, '', 0 - tonumber(size))
 end
 
 local function sweep(most)
