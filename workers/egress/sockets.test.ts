@@ -101,6 +101,28 @@ test("who waits in vain for a connection is told so", async () => {
   expect(await first).toMatchObject({ ok: false });
 });
 
+test("the end of the egress ends who waits for a connection, and gives no more of them", async () => {
+  const { server, seen } = await patient();
+  const egress = egressOf(server, { socketsPerTenant: 1 });
+  const first = egress.ask(url(server));
+  await seen(1);
+  const waiting = [egress.ask(url(server)), egress.ask(url(server))];
+  const began = performance.now();
+  // The list of hosts is read first: behind that read they wait.
+  await new Promise(setImmediate);
+  await egress.close();
+  const closed = {
+    ok: false,
+    error: { message: expect.stringContaining("connection was closed") },
+  };
+  expect(await first).toMatchObject({ ok: false });
+  for (const asked of [...waiting, egress.ask(url(server))]) {
+    expect(await asked).toMatchObject(closed);
+  }
+  expect(performance.now() - began).toBeLessThan(2_000);
+  expect(server.sockets).toHaveLength(1);
+});
+
 test("unused connections give way: to the tenant's other origins, and to other tenants", async () => {
   const listener: RequestListener = (_request, response) => response.end();
   const [one, two] = [await serve(listener), await serve(listener)];

@@ -20,7 +20,7 @@ export type Socket = {
 };
 
 type Wanted = { tenantId: string; target: Target };
-type Waiter = Wanted & { take: (socket: Socket) => void };
+type Waiter = Wanted & { take: (socket: Socket) => void; refuse: (reason: EgressFault) => void };
 
 export class Sockets {
   readonly #world: World;
@@ -28,6 +28,7 @@ export class Sockets {
   /** Open ones; the idle ones in the order in which they became idle. */
   readonly #open = new Set<Socket>();
   readonly #waiting = new Set<Waiter>();
+  #isClosed = false;
 
   constructor(world: World, limits: SocketLimits) {
     this.#world = world;
@@ -39,13 +40,14 @@ export class Sockets {
     return this.#open.size;
   }
 
-  /** Rejects with the signal's reason when it aborts before there is one. */
+  /** Rejects with the signal's reason when it aborts before there is one, and once all is closed. */
   async acquire(wanted: Wanted, signal: AbortSignal): Promise<Socket> {
     signal.throwIfAborted();
+    if (this.#isClosed) throw closedFault();
     const socket = this.#find(wanted);
     if (socket) return socket;
     return new Promise((resolve, reject) => {
-      const waiter: Waiter = { ...wanted, take: resolve };
+      const waiter: Waiter = { ...wanted, take: resolve, refuse: reject };
       this.#waiting.add(waiter);
       signal.addEventListener("abort", () => {
         if (this.#waiting.delete(waiter)) reject(signal.reason);
@@ -67,7 +69,11 @@ export class Sockets {
     this.#serveWaiting();
   }
 
+  /** Who waits is told so; nobody gets a socket any more. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const waiter of this.#waiting) waiter.refuse(closedFault());
+    this.#waiting.clear();
     const closed = [...this.#open].map((socket) => this.#drop(socket));
     await Promise.all(closed);
   }
@@ -128,10 +134,7 @@ export class Sockets {
     this.#open.add(socket);
   }
 
-  #drop(
-    socket: Socket,
-    reason: Error = new EgressFault("the connection was closed"),
-  ): Promise<void> {
+  #drop(socket: Socket, reason: Error = closedFault()): Promise<void> {
     this.#open.delete(socket);
     socket.stop.abort();
     return socket.client.destroy(reason);
@@ -164,4 +167,8 @@ export class Sockets {
 
 function isFor({ tenantId, origin }: Socket, wanted: Wanted): boolean {
   return tenantId === wanted.tenantId && origin === wanted.target.url.origin;
+}
+
+function closedFault(): EgressFault {
+  return new EgressFault("the connection was closed");
 }
