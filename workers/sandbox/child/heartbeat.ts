@@ -9,6 +9,8 @@ const slots = {
 } as const;
 const asleep = 0;
 const awake = 1;
+/** Asleep, and the watchdog waits to be woken. To wake a thread costs more than a short batch does. */
+const dozing = 2;
 
 export type Entry = {
   /** Counts entries; 0 when the main thread is in no guest code. */
@@ -33,14 +35,13 @@ export class Heartbeat {
   constructor(memory = new SharedArrayBuffer(8 * slots.count + 8)) {
     this.memory = memory;
     this.#numbers = new Float64Array(memory, 0, slots.count);
-    this.#state = new Int32Array(memory, 8 * slots.count, 1);
+    this.#state = new Int32Array(memory, 8 * slots.count, 2);
   }
 
   /** Main thread: a batch begins; the watchdog looks often from now on. */
   wake(memoryFence: number): void {
     this.#numbers[slots.memoryFence] = memoryFence;
-    Atomics.store(this.#state, 0, awake);
-    Atomics.notify(this.#state, 0);
+    if (Atomics.exchange(this.#state, 0, awake) === dozing) Atomics.notify(this.#state, 0);
   }
 
   sleep(): void {
@@ -64,9 +65,15 @@ export class Heartbeat {
     return Atomics.load(this.#state, 0) === awake;
   }
 
-  /** Watchdog: waits until a batch begins, at most `ms`; while one runs, waits `ms`. */
+  /** Watchdog: waits `ms`, whatever happens. */
   pause(ms: number): void {
-    Atomics.wait(this.#state, 0, this.isAwake() ? awake : asleep, ms);
+    Atomics.wait(this.#state, 1, 0, ms);
+  }
+
+  /** Watchdog: waits until a batch begins, at most `ms`. */
+  doze(ms: number): void {
+    Atomics.compareExchange(this.#state, 0, asleep, dozing);
+    Atomics.wait(this.#state, 0, dozing, ms);
   }
 
   entry(): Entry {

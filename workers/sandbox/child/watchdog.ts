@@ -8,7 +8,9 @@ import { Outbox } from "./outbox.ts";
 import { Report } from "./report.ts";
 
 const pollMs = 20;
-const idlePollMs = 250;
+const dozeMs = 250;
+/** Looks without a batch before it dozes. */
+const idlePolls = 50;
 const wallGraceMs = 1_000;
 const cpuGraceMs = 100;
 /** Guest code cannot sleep: a main thread that stands still this long hangs in V8's own out-of-memory handler. */
@@ -23,8 +25,11 @@ const outbox = new Outbox(workerData.outbox as SharedArrayBuffer);
 let seen = { entry: 0, begun: 0, isSaid: false };
 let watch: Watch = { entry: 0, cpuAtStart: 0, cpuMs: 0, still: 0 };
 
+let idle = 0;
 for (;;) {
-  heartbeat.pause(heartbeat.isAwake() ? pollMs : idlePollMs);
+  if (idle < idlePolls) heartbeat.pause(pollMs);
+  else heartbeat.doze(dozeMs);
+  idle = heartbeat.isAwake() ? 0 : idle + 1;
   const reason = reasonToEnd();
   if (reason) end(reason);
 }
