@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { request } from "node:http";
+import { hostname } from "node:os";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { internalToken } from "#lib/platform/internal-token.ts";
 import {
@@ -50,6 +51,15 @@ function post(path: string, init: RequestInit = {}): Promise<Response> {
     ...init,
   });
 }
+
+test("its address is one that another host can use, whatever it listens on", () => {
+  const { port } = new URL(address);
+  expect(addressOf(server, "127.0.0.1")).toBe(`http://127.0.0.1:${port}`);
+  expect(addressOf(server, "::1")).toBe(`http://[::1]:${port}`);
+  for (const wildcard of ["0.0.0.0", "::"]) {
+    expect(addressOf(server, wildcard)).toBe(`http://${hostname()}:${port}`);
+  }
+});
 
 test("probes and scrapers need no token", async () => {
   const answers = ["/livez", "/healthz", "/readyz", "/metrics", "/", "/internal"].map(

@@ -1,6 +1,7 @@
 // The worker's own HTTP: alive, ready, its metrics, and what the other processes of the instance ask of it.
 // For operators, probes and those processes, never for tenants.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { hostname } from "node:os";
 import { isInternalCall } from "#lib/platform/internal-token.ts";
 import type { Metrics } from "./metrics.ts";
 
@@ -41,11 +42,12 @@ export async function startHealthServer(options: HealthServerOptions): Promise<S
   return server;
 }
 
-/** Where the server is reached: the port may have been any free one. */
+/** Where the server is reached: the port may have been any free one, and no other host can reach a wildcard. */
 export function addressOf(server: Server, host: string): string {
   const bound = server.address();
   const port = typeof bound === "object" ? bound?.port : undefined;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const reached = host === "0.0.0.0" || host === "::" ? hostname() : host;
+  return `http://${reached.includes(":") ? `[${reached}]` : reached}:${port}`;
 }
 
 async function answer(

@@ -22,6 +22,7 @@ worker = await startWorker({
   databaseUrl: env("DATABASE_URL"),
   host: env("WORKER_HOST"),
   port: env("WORKER_PORT"),
+  address: env("WORKER_ADDRESS"),
   children: env("SANDBOX_CHILDREN"),
   log,
 }).catch((error: unknown) => {

@@ -26,6 +26,8 @@ export type WorkerOptions = {
   host: string;
   /** 0 takes a free port. */
   port: number;
+  /** Where the web process reaches it, unless that is where it listens. */
+  address?: string | undefined;
   children: number;
   log: Logger;
 };
@@ -48,7 +50,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     internal: new Map([[testRunPath, (body) => testRuns.answer(body)]]),
     onFault: (err) => log.error({ err }, "a request to the worker failed"),
   });
-  const address = addressOf(server, options.host);
+  const address = options.address ?? addressOf(server, options.host);
   const stations = await connectStations(base, address);
   await pool.start();
   log.info({ walls: pool.walls() }, "the sandbox stands");

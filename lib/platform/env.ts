@@ -22,6 +22,11 @@ const variables = {
     .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
     .optional(),
   WORKER_HOST: z.string().default("127.0.0.1"),
+  /** Where the web process reaches this worker, when that is not where it listens: behind a proxy, or by https. */
+  WORKER_ADDRESS: z
+    .url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })
+    .transform((address) => address.replace(/\/+$/, ""))
+    .optional(),
   WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(3_001),
   /** Sandbox processes of a worker. */
   SANDBOX_CHILDREN: z.coerce.number().int().min(1).max(64).default(availableParallelism()),
