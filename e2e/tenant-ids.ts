@@ -1,4 +1,5 @@
 // One id of everything a tenant has, as REST lists it.
+import { expect } from "@playwright/test";
 import type { Api } from "./api.ts";
 
 export type Ids = {
@@ -11,7 +12,12 @@ export type Ids = {
 };
 
 export async function idsOf(api: Api): Promise<Ids> {
-  const first = async (path: string) => (await api.get(`${path}limit=1`)).items[0].id as string;
+  // The demo makes its events when it has started.
+  const first = async (path: string): Promise<string> => {
+    const read = async () => (await api.get(`${path}limit=1`)).items[0]?.id;
+    await expect.poll(read, { message: path, timeout: 30_000 }).toBeDefined();
+    return read();
+  };
   return {
     script: await first("/scripts?"),
     subscription: await first("/subscriptions?"),
