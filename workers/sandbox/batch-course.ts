@@ -3,8 +3,9 @@ import { performance } from "node:perf_hooks";
 import type { RunProgress, RunResult, SandboxRun } from "#lib/executions/run-result.ts";
 import { buildResult, type Ending, progressOf } from "./build-result.ts";
 import { type Answer, OpenHostRun } from "./host-run.ts";
-import type { BatchRequest, CallReply, ChildLine, KillReason } from "./protocol.ts";
+import type { BatchRequest, CallReply, ChildLine } from "./protocol.ts";
 import type { SdkHost } from "./sdk/host.ts";
+import { type ChildDeath, letterOf } from "./suspect.ts";
 
 export type CourseListener = {
   onResult: (result: RunResult) => void;
@@ -15,13 +16,8 @@ export type CourseListener = {
   onFault: (error: unknown) => void;
 };
 
-/** `reason` as the watchdog or the parent's own fence gave it; null when the process just ended. */
-export type ChildDeath = { reason: KillReason | null; signal: NodeJS.Signals | null };
-
 export type Again = { run: SandboxRun; busyFactor: number };
 
-/** What V8 ends a process with when it runs out of memory. */
-const memorySignals: readonly (NodeJS.Signals | null)[] = ["SIGABRT", "SIGTRAP", "SIGILL"];
 const wallGraceMs = 2_000;
 const streamAfterMs = 1_000;
 
@@ -39,39 +35,38 @@ export class BatchCourse {
   hasOverflowed = false;
   readonly #open = new Map<number, OpenHostRun>();
   readonly #listener: CourseListener;
-  #marked: number | null = null;
-  /** The child's watchdog has seen the marked run inside; without it the mark may be out of date. */
-  #isConfirmed = false;
   #share = { ms: 0, cpuMs: 0 };
   readonly #took = new Map<number, { ms: number; cpuMs: number }>();
   readonly #waited = new Set<number>();
   #streamedAt = performance.now();
-  #heardAt = performance.now();
 
   constructor(request: BatchRequest, sdk: SdkHost, listener: CourseListener) {
     this.request = request;
     this.#listener = listener;
-    for (const [index, run] of request.runs.entries()) {
-      this.#open.set(index, new OpenHostRun(run, request.script, request.limits, sdk));
+    for (const [at, run] of request.runs.entries()) {
+      this.#open.set(request.base + at, new OpenHostRun(run, request.script, request.limits, sdk));
     }
   }
 
+  owns(index: number): boolean {
+    const { base, runs } = this.request;
+    return index >= base && index < base + runs.length;
+  }
+
+  /** Runs that have begun and not ended. */
+  get inside(): number[] {
+    return [...this.#open].filter(([, run]) => run.enteredAt !== null).map(([index]) => index);
+  }
+
+  /** A line that says nothing about other batches. */
   hear(line: ChildLine): void {
-    if (line.kind !== "still") this.#heardAt = performance.now();
     switch (line.kind) {
       case "entered":
-        this.#enter(line.index);
+        this.#begin(line.index);
         break;
       case "begun":
         this.#begin(line.index);
         this.#waited.add(line.index);
-        break;
-      case "left":
-        this.#marked = null;
-        this.#isConfirmed = false;
-        break;
-      case "still":
-        this.#isConfirmed = true;
         break;
       case "call":
         this.#call(line);
@@ -91,32 +86,27 @@ export class BatchCourse {
     }
   }
 
-  /** The child is gone: blames the run it was in, if there can be no doubt; the others go again. */
-  die(death: ChildDeath): void {
-    const guilty = this.#guilty(death);
-    if (guilty !== null) this.#blame(guilty, death);
+  /** The child is gone: the run that is to blame ends, if it is one of these; the others go again. */
+  die(death: ChildDeath, guilty: number | null): void {
+    if (guilty !== null && this.owns(guilty)) this.#blame(guilty, death);
     this.#finish();
   }
 
-  /** How long the child has made no progress. */
-  silentMs(now: number): number {
-    return now - this.#heardAt;
+  /** The run has had all of its time. */
+  isOverdue(index: number): boolean {
+    return (this.#open.get(index)?.elapsedMs ?? 0) > this.request.limits.wallMs;
   }
 
   /** Looks at the time: streams the log of long runs; true when a run is so late that the child must be ended. */
   isLate(now: number): boolean {
     if (now - this.#streamedAt >= streamAfterMs) this.#stream(now);
+    const { wallMs, cpuMs } = this.request.limits;
+    // While another run computes, the child cannot end one that waits.
+    const mostMs = wallMs + cpuMs + wallGraceMs;
     for (const { enteredAt } of this.#open.values()) {
-      if (enteredAt !== null && now - enteredAt > this.request.limits.wallMs + wallGraceMs)
-        return true;
+      if (enteredAt !== null && now - enteredAt > mostMs) return true;
     }
     return false;
-  }
-
-  #enter(index: number): void {
-    this.#marked = index;
-    this.#isConfirmed = false;
-    this.#begin(index);
   }
 
   #begin(index: number): void {
@@ -157,7 +147,6 @@ export class BatchCourse {
   }
 
   #end({ index, letter, ms, cpuMs, text }: EndedLine): void {
-    if (this.#marked === index) this.#marked = null;
     if (letter === "A") this.#goAgain(index, 1);
     else if (letter === "E") this.#goAgain(index, (1.1 * ms) / Math.max(1, cpuMs));
     else this.#deliver(index, { letter, text, ...timesOf(ms), cpuMs });
@@ -166,27 +155,17 @@ export class BatchCourse {
   #deliver(index: number, ending: Ending): void {
     const run = this.#open.get(index);
     if (!run) return;
-    this.#open.delete(index);
     run.close();
     const result = buildResult(run, ending);
+    this.#open.delete(index);
     this.hasOverflowed ||= result.outcome === "out_of_memory";
     this.#listener.onResult(result);
   }
 
   #goAgain(index: number, busyFactor: number): void {
     this.#open.get(index)?.close();
-    const run = this.request.runs[index];
+    const run = this.request.runs[index - this.request.base];
     if (this.#open.delete(index) && run) this.again.push({ run, busyFactor });
-  }
-
-  /** Memory belongs to the whole isolate: with others waiting in it, nobody can be named. */
-  #guilty(death: ChildDeath): number | null {
-    if (death.reason === "stop" || death.reason === "orphan") return null;
-    const inside = [...this.#open].filter(([, run]) => run.enteredAt !== null);
-    const isAlone = inside.length === 1;
-    if (isAlone && this.request.runs.length === 1) return inside[0]?.[0] ?? null;
-    if (death.reason === null && !this.#isConfirmed) return null;
-    return isAlone || !isMemory(death) ? this.#marked : null;
   }
 
   #blame(index: number, death: ChildDeath): void {
@@ -210,14 +189,4 @@ export class BatchCourse {
 
 function timesOf(ms: number): { startedAt: string; durationMs: number } {
   return { startedAt: new Date(Date.now() - ms).toISOString(), durationMs: ms };
-}
-
-function isMemory({ reason, signal }: ChildDeath): boolean {
-  return reason === "memory" || (reason === null && memorySignals.includes(signal));
-}
-
-function letterOf(death: ChildDeath): "C" | "T" | "O" | "X" {
-  if (isMemory(death)) return "O";
-  if (death.reason === "cpu") return "C";
-  return death.reason === "wall" ? "T" : "X";
 }

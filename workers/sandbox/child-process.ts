@@ -1,36 +1,43 @@
-// One sandbox child as its parent sees it: spawned, fed one batch at a time, fenced, killed.
+// One sandbox child as its parent sees it: spawned, fed the batches of one tenant at a time, fenced, killed.
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
-import type { BatchCourse, ChildDeath } from "./batch-course.ts";
+import type { BatchCourse } from "./batch-course.ts";
 import { childCommand } from "./child-command.ts";
+import type { PoolRequest } from "./job-queue.ts";
+import { LineReader } from "./line-reader.ts";
+import { Lull } from "./lull.ts";
 import type { CommandPrefix } from "./network-namespace.ts";
 import {
+  type BatchRequest,
   type CallReply,
+  type ChildLine,
   type ChildRequest,
   type KillReason,
+  mostOpenRuns,
   packBatch,
   readLine,
   reportFd,
 } from "./protocol.ts";
+import { ResidentMemory } from "./resident-memory.ts";
+import { type ChildDeath, Suspect } from "./suspect.ts";
 
 const fencePollMs = 100;
 const blockedMs = 100;
-const pageBytes = 4_096;
 const longestLine = 16 * 1024 * 1024;
 // Next's types demand NODE_ENV in every environment; a child is to have none.
 const noEnvironment = {} as NodeJS.ProcessEnv;
-/** The child's own fence is lower and looks more often; this one holds when the child's is broken. */
-const fenceSlack = 160 * 1024 * 1024;
-const mostKept = 64 * 1024 * 1024;
 
 export type ChildListener = {
   onUp: (child: SandboxChild) => void;
   onIdle: (child: SandboxChild) => void;
+  /** It may take one more batch. */
+  onLull: (child: SandboxChild) => void;
   onDown: (child: SandboxChild) => void;
   onBroken: (child: SandboxChild, error: unknown) => void;
 };
+
+type Stay = { course: BatchCourse; isAlone: boolean; onOver: () => void };
 
 export class SandboxChild {
   isUp = false;
@@ -40,15 +47,18 @@ export class SandboxChild {
   readonly gone: Promise<void>;
   readonly #process: ChildProcess;
   readonly #listener: ChildListener;
-  #course: BatchCourse | null = null;
-  #onCourseOver: () => void = () => {};
+  readonly #memory: ResidentMemory;
+  readonly #suspect = new Suspect();
+  readonly #lines = new LineReader();
+  readonly #lull = new Lull(() => this.#rouse());
+  #stays: Stay[] = [];
+  /** When a batch came to others, since it was at rest. */
+  #sharedAt: number | null = null;
+  #hasOverflowed = false;
+  #heardAt = 0;
   readonly #replies: CallReply[] = [];
   #reason: KillReason | null = null;
-  #cut = "";
   #fence: NodeJS.Timeout | null = null;
-  /** Bytes it held before its first batch. */
-  #firstResting: number | null = null;
-  #memoryFence = Number.POSITIVE_INFINITY;
 
   constructor(prefix: CommandPrefix, listener: ChildListener) {
     this.#listener = listener;
@@ -60,6 +70,7 @@ export class SandboxChild {
       // Payloads are texts of JSON: as JSON again they would be escaped once more.
       serialization: "advanced",
     });
+    this.#memory = new ResidentMemory(this.#process.pid);
     this.#process.on("error", () => {});
     const report = this.#process.stdio[reportFd] as Readable;
     report.setEncoding("utf8");
@@ -77,7 +88,12 @@ export class SandboxChild {
   }
 
   get isBusy(): boolean {
-    return this.#course !== null;
+    return this.#stays.length > 0;
+  }
+
+  /** Whose batches it holds; null at rest. */
+  get tenantId(): string | null {
+    return this.#stays[0]?.course.request.script.tenantId ?? null;
   }
 
   /** Ended on purpose. */
@@ -85,19 +101,40 @@ export class SandboxChild {
     return this.#reason === "stop";
   }
 
-  /** True when the batch in the child has made no progress for a while: in guest code, or waiting. */
+  /** True when nobody else can count on it: nothing has moved for a while, or one batch may follow the other for long. */
   isBlocked(): boolean {
-    return (this.#course?.silentMs(performance.now()) ?? 0) > blockedMs;
+    if (!this.isBusy) return false;
+    const since = Math.min(this.#heardAt, this.#sharedAt ?? this.#heardAt);
+    return performance.now() - since > blockedMs;
+  }
+
+  /** A further batch of its tenant may come: all runs in it wait, and they have left room. */
+  isJoinable(): boolean {
+    if (!this.#lull.isOn || this.#reason !== null || this.#openRuns() >= mostOpenRuns) return false;
+    return !this.#stays.some(({ isAlone }) => isAlone) && this.#memory.hasRoom();
+  }
+
+  /** The request as this child takes it: with indexes that nobody in it has, and with the slots that are left. */
+  seat({ cordoned: _, isAlone: __, ...request }: PoolRequest): BatchRequest {
+    const slots = Math.min(request.slots, mostOpenRuns - this.#openRuns());
+    return { ...request, base: this.#freeBase(request.runs.length), slots: Math.max(1, slots) };
+  }
+
+  /** A batch is about to come: no other is to. */
+  reserve(): void {
+    this.#lull.isOn = false;
   }
 
   /** Resolves when every run of the course has ended or must go again. */
-  run(course: BatchCourse): Promise<void> {
-    this.#course = course;
-    this.#watch(course);
+  run(course: BatchCourse, isAlone: boolean): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#memory.enter(course.request.limits.heapBytes, !this.isBusy);
+    this.#heardAt = performance.now();
+    if (this.isBusy) this.#sharedAt ??= this.#heardAt;
+    this.#stays.push({ course, isAlone, onOver: resolve });
+    this.#fence ??= setInterval(() => this.#watch(), fencePollMs);
     this.send(packBatch(course.request));
-    return new Promise((resolve) => {
-      this.#onCourseOver = resolve;
-    });
+    return promise;
   }
 
   /** Answers that come together go together. */
@@ -108,6 +145,7 @@ export class SandboxChild {
   }
 
   send(request: ChildRequest): void {
+    this.#lull.break();
     if (this.#process.connected) this.#process.send(request, () => {});
   }
 
@@ -116,12 +154,25 @@ export class SandboxChild {
     this.#process.kill("SIGKILL");
   }
 
+  #openRuns(): number {
+    return this.#stays.reduce((sum, { course }) => sum + course.inside.length, 0);
+  }
+
+  #freeBase(count: number): number {
+    let base = 0;
+    const taken = this.#stays.map(({ course }) => course.request);
+    for (const request of taken.sort((a, b) => a.base - b.base)) {
+      if (request.base - base >= count) break;
+      base = request.base + request.runs.length;
+    }
+    return base;
+  }
+
   #read(text: string): void {
-    const parts = (this.#cut + text).split("\n");
-    this.#cut = parts.pop() ?? "";
-    if (this.#cut.length > longestLine) this.kill(null);
+    const lines = this.#lines.read(text);
+    if (this.#lines.openChars > longestLine) this.kill(null);
     try {
-      for (const part of parts) this.#hear(part);
+      for (const line of lines) this.#hear(line);
     } catch (error) {
       // A child that does not speak the protocol is broken or taken over.
       this.#listener.onBroken(this, error);
@@ -134,8 +185,30 @@ export class SandboxChild {
     if (line === null) return;
     if (line.kind === "up") this.#rise();
     else if (line.kind === "killed") this.#reason ??= line.reason;
-    else this.#course?.hear(line);
-    if (this.#course?.isOver) this.#leaveCourse();
+    else if (this.isBusy) this.#follow(line);
+  }
+
+  #follow(line: ChildLine): void {
+    if (line.kind !== "still") this.#heardAt = performance.now();
+    this.#suspect.hear(line);
+    if (line.kind === "waits") this.#lull.begin(line.heard);
+    else if (line.kind === "batchEnd") this.#conclude(line);
+    else if (line.kind !== "left" && line.kind !== "still") this.#pass(line);
+  }
+
+  #pass(line: ChildLine): void {
+    const index = "index" in line ? line.index : null;
+    for (const { course } of this.#stays) {
+      if (index === null || course.owns(index)) course.hear(line);
+    }
+  }
+
+  #conclude(line: Extract<ChildLine, { kind: "batchEnd" }>): void {
+    const stay = this.#stays.find(({ course }) => course.request.base === line.index);
+    if (!stay) return;
+    stay.course.hear(line);
+    this.#stays = this.#stays.filter((other) => other !== stay);
+    this.#leave(stay);
   }
 
   #rise(): void {
@@ -144,42 +217,52 @@ export class SandboxChild {
     this.#listener.onUp(this);
   }
 
-  #leaveCourse(): void {
+  #leave({ course, onOver }: Stay): void {
+    this.#hasOverflowed ||= course.hasOverflowed;
+    onOver();
+    if (!this.isBusy) this.#rest();
+  }
+
+  #rest(): void {
     if (this.#fence) clearInterval(this.#fence);
-    const kept = (this.#residentBytes() ?? 0) - (this.#firstResting ?? 0);
-    this.isSpent ||= this.#course?.hasOverflowed === true && kept > mostKept;
-    this.#course = null;
-    this.#onCourseOver();
+    this.#fence = null;
+    this.isSpent ||= this.#hasOverflowed && this.#memory.isSwollen();
+    this.#hasOverflowed = false;
+    this.#sharedAt = null;
+    this.#suspect.forget();
+    this.#lull.end();
     if (this.isUp) this.#listener.onIdle(this);
+  }
+
+  /** A batch may come when it is known what those that are here have taken. */
+  #rouse(): void {
+    if (this.isJoinable()) this.#listener.onLull(this);
   }
 
   #die(death: ChildDeath): void {
     this.isUp = false;
-    this.#course?.die(death);
-    if (this.#course) this.#leaveCourse();
+    const stays = this.#stays.splice(0);
+    const guilty = this.#guilty(death, stays);
+    for (const { course } of stays) course.die(death, guilty);
+    for (const stay of stays) this.#leave(stay);
     this.#listener.onDown(this);
   }
 
-  #watch(course: BatchCourse): void {
-    const resting = this.#residentBytes();
-    this.#firstResting ??= resting;
-    this.#memoryFence =
-      resting === null
-        ? Number.POSITIVE_INFINITY
-        : resting + course.request.limits.heapBytes + fenceSlack;
-    this.#fence = setInterval(() => {
-      if ((this.#residentBytes() ?? 0) > this.#memoryFence) this.kill("memory");
-      if (course.isLate(performance.now())) this.kill("wall");
-    }, fencePollMs);
+  #guilty(death: ChildDeath, stays: readonly Stay[]): number | null {
+    const courses = stays.map(({ course }) => course);
+    const isShared = this.#sharedAt !== null;
+    return this.#suspect.guilty(death, {
+      inside: courses.flatMap(({ inside }) => inside),
+      isOnlyRun: !isShared && courses[0]?.request.runs.length === 1,
+      isShared,
+      isOverdue: (index) => courses.some((course) => course.isOverdue(index)),
+    });
   }
 
-  /** Null where the system does not tell. */
-  #residentBytes(): number | null {
-    try {
-      const [, resident] = readFileSync(`/proc/${this.pid}/statm`, "latin1").split(" ");
-      return Number(resident) * pageBytes;
-    } catch {
-      return null;
-    }
+  #watch(): void {
+    if (this.#memory.isBeyondFence()) this.kill("memory");
+    const now = performance.now();
+    const late = this.#stays.filter(({ course }) => course.isLate(now));
+    if (late.length > 0) this.kill("wall");
   }
 }

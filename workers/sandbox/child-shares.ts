@@ -7,6 +7,8 @@ export type ScriptOwner = Pick<SandboxScript, "tenantId" | "scriptId">;
 export class ChildShares {
   readonly #children: number;
   readonly #held = new Map<string, number>();
+  /** For each child the batches in it, of each tenant and script. */
+  readonly #inside = new WeakMap<object, Map<string, number>>();
 
   constructor(children: number) {
     this.#children = children;
@@ -22,21 +24,35 @@ export class ChildShares {
     return ofScript < this.#children && this.ofTenant(script) < 2 * this.#children - 1;
   }
 
-  take(script: ScriptOwner): void {
-    this.#add(script, 1);
+  /** True when a batch of the script may come to others of its tenant in the child. */
+  allowsIn(child: object, script: ScriptOwner): boolean {
+    if (this.#inside.get(child)?.has(keyOf(script))) return true;
+    return (this.#held.get(keyOf(script)) ?? 0) < this.#children;
   }
 
-  free(script: ScriptOwner): void {
-    this.#add(script, -1);
-  }
-
-  #add(script: ScriptOwner, change: number): void {
+  take(child: object, script: ScriptOwner): void {
+    const inside = this.#inside.get(child) ?? new Map<string, number>();
+    this.#inside.set(child, inside);
     for (const key of [script.tenantId, keyOf(script)]) {
-      const held = (this.#held.get(key) ?? 0) + change;
-      if (held > 0) this.#held.set(key, held);
-      else this.#held.delete(key);
+      if (add(inside, key, 1) === 1) add(this.#held, key, 1);
     }
   }
+
+  free(child: object, script: ScriptOwner): void {
+    const inside = this.#inside.get(child);
+    if (!inside) return;
+    for (const key of [script.tenantId, keyOf(script)]) {
+      if (add(inside, key, -1) === 0) add(this.#held, key, -1);
+    }
+  }
+}
+
+/** Gives the count as it is then. */
+function add(counts: Map<string, number>, key: string, change: number): number {
+  const count = (counts.get(key) ?? 0) + change;
+  if (count > 0) counts.set(key, count);
+  else counts.delete(key);
+  return count;
 }
 
 function keyOf({ tenantId, scriptId }: ScriptOwner): string {

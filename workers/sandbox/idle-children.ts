@@ -31,11 +31,17 @@ export class IdleChildren {
 
   /** Of those that may run the tenant's code the one that knows the script, else any. It is idle no more. */
   take(request: PoolRequest): SandboxChild | undefined {
+    const child = this.choose(this.all(), request);
+    if (child) this.#children.delete(child);
+    return child;
+  }
+
+  /** The same of other children. */
+  choose(children: readonly SandboxChild[], request: PoolRequest): SandboxChild | undefined {
     const key = scriptKey(request.script);
-    const fitting = this.all().filter((child) => this.#cordon.fits(child, request));
+    const fitting = children.filter((child) => this.#cordon.fits(child, request));
     const child = fitting.find((one) => this.#known.has(one, key)) ?? fitting[0];
     if (!child) return;
-    this.#children.delete(child);
     this.#known.add(child, key);
     this.#cordon.enter(child, request, performance.now());
     return child;

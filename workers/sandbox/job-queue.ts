@@ -5,7 +5,11 @@ import type { SandboxChild } from "./child-process.ts";
 import type { ChildShares } from "./child-shares.ts";
 import type { BatchRequest } from "./protocol.ts";
 
-export type PoolRequest = BatchRequest & { cordoned: boolean };
+export type PoolRequest = Omit<BatchRequest, "base"> & {
+  cordoned: boolean;
+  /** It goes again, after the end of a child or an isolate: nobody else is to be in its child, so that it can be blamed. */
+  isAlone: boolean;
+};
 export type OnResult = (result: RunResult) => void;
 export type Job = {
   request: PoolRequest;
@@ -52,6 +56,18 @@ export class JobQueue {
 
   has(tenantId: string): boolean {
     return this.#jobs.some(({ request }) => request.script.tenantId === tenantId);
+  }
+
+  /** A job of the tenant needs a child for itself. */
+  hasAlone(tenantId: string): boolean {
+    return this.#jobs.some(
+      ({ request }) => request.isAlone && request.script.tenantId === tenantId,
+    );
+  }
+
+  /** Jobs of others could start, had they a child. */
+  isWantedByOthers(tenantId: string): boolean {
+    return this.#allowed().some(({ request }) => request.script.tenantId !== tenantId);
   }
 
   remove(job: WaitingJob): void {

@@ -1,10 +1,10 @@
 // The sandbox as the executor knows it: a fixed number of killable children that run batches of guest code.
 import type { RunProgress, SandboxBatch } from "#lib/executions/run-result.ts";
-import { type Again, BatchCourse } from "./batch-course.ts";
-import { unchargedResult } from "./build-result.ts";
+import type { BatchCourse } from "./batch-course.ts";
 import { SandboxChild } from "./child-process.ts";
 import { ChildShares, type ScriptOwner } from "./child-shares.ts";
-import { OpenHostRun } from "./host-run.ts";
+import { Courses } from "./courses.ts";
+import { Hosts } from "./hosts.ts";
 import { IdleChildren } from "./idle-children.ts";
 import { JobQueue, type OnResult, type PoolRequest, type WaitingJob } from "./job-queue.ts";
 import { type CommandPrefix, findNetworkNamespace } from "./network-namespace.ts";
@@ -34,9 +34,6 @@ export type SandboxStats = {
 
 export type SandboxWalls = { permissionModel: boolean; networkNamespace: boolean };
 
-const aloneAttempts = 3;
-/** The last attempt is stopped by CPU time and wall time only. */
-const patience = 1_000_000;
 const deathsBeforeUp = 5;
 const restartPauseMs = 1_000;
 
@@ -50,6 +47,9 @@ export class SandboxPool {
   readonly #leaving = new Set<SandboxChild>();
   readonly #queue: JobQueue;
   readonly #shares: ChildShares;
+  /** Children that take one more batch of their tenant. */
+  readonly #hosts: Hosts;
+  readonly #courses: Courses;
   readonly #counts = { restarts: 0, isolateHits: 0, isolateMisses: 0 };
   readonly #restarts = new Set<NodeJS.Timeout>();
   #namespace: CommandPrefix | null = null;
@@ -63,6 +63,14 @@ export class SandboxPool {
     this.#sdk = openSdkHost(options.sdk);
     this.#shares = new ChildShares(options.children);
     this.#queue = new JobQueue(this.#shares, () => this.#relieve());
+    const [children, shares, queue] = [this.#children, this.#shares, this.#queue];
+    this.#hosts = new Hosts({ children, shares, queue });
+    this.#courses = new Courses(this.#sdk, {
+      takeChild: (request, onResult) => this.#takeChild(request, onResult),
+      onOver: (course, child) => this.#leave(course, child),
+      onProgress: (run, progress) => options.onProgress?.(run, progress),
+      onFault: (err) => options.log.error({ err }, "an sdk call failed on the host's side"),
+    });
   }
 
   /** Resolves when all children can run code; rejects when they die before they could. */
@@ -78,9 +86,9 @@ export class SandboxPool {
   async run(batch: SandboxBatch, onResult: OnResult): Promise<void> {
     const slots = Math.max(1, batch.slots);
     const { budgets } = this.#sdk;
-    const defaults = { kind: "batch" as const, busyFactor: 1, cordoned: false };
+    const defaults = { kind: "batch" as const, busyFactor: 1, cordoned: false, isAlone: false };
     const request: PoolRequest = { ...defaults, ...batch, slots, budgets };
-    if (batch.runs.length > 0) await this.#runCourse(request, onResult, 1);
+    if (batch.runs.length > 0) await this.#courses.run(request, onResult);
   }
 
   /** What stands around the children on this system, beside the isolates in them; known once started. */
@@ -103,12 +111,13 @@ export class SandboxPool {
    * every child stays blocked.
    */
   admits(script: ScriptOwner): boolean {
+    const isInLine = this.#queue.has(script.tenantId);
+    if (!isInLine && this.#hosts.of(script).length > 0) return true;
     if (!this.#shares.allows(script)) return false;
-    if (this.idleCapacity() > 0) return true;
-    return !this.#queue.has(script.tenantId);
+    return this.idleCapacity() > 0 || !isInLine;
   }
 
-  /** `listener` is told whenever more may start: a child is free, a new one is there, or a tenant's share is. */
+  /** `listener` is told whenever more may start: a child is free or takes one more, a new one is there, or a tenant's share is. */
   onIdle(listener: () => void): void {
     this.#onIdle = listener;
   }
@@ -124,36 +133,10 @@ export class SandboxPool {
     await Promise.all(children.map((child) => child.gone));
   }
 
-  async #runCourse(request: PoolRequest, onResult: OnResult, attempt: number) {
-    const child = await this.#takeChild(request, onResult);
-    if (child === null) return this.#giveBack(request, onResult, "the sandbox has stopped");
-    const course = new BatchCourse(request, this.#sdk, {
-      onResult,
-      onProgress: (executionId, progress) =>
-        this.#options.onProgress?.({ executionId, tenantId: request.script.tenantId }, progress),
-      reply: (reply) => child.reply(reply),
-      onFault: (err) => this.#options.log.error({ err }, "an sdk call failed on the host's side"),
-    });
-    await child.run(course);
-    this.#shares.free(request.script);
+  /** More may start. */
+  #goOn(): void {
     this.#dispatch();
     this.#onIdle();
-    this.#count(course);
-    const next = request.runs.length === 1 ? attempt + 1 : 1;
-    const again = course.again.values();
-    const lane = async () => {
-      for (const one of again) await this.#runAlone(request, one, onResult, next);
-    };
-    await Promise.all(Array.from({ length: request.slots }, lane));
-  }
-
-  #runAlone(request: PoolRequest, again: Again, onResult: OnResult, attempt: number) {
-    const busyFactor = attempt < aloneAttempts ? again.busyFactor : patience;
-    const alone: PoolRequest = { ...request, runs: [again.run], slots: 1, busyFactor };
-    if (this.#isStopped) return this.#giveBack(alone, onResult, "the sandbox has stopped");
-    if (attempt > aloneAttempts)
-      return this.#giveBack(alone, onResult, "the sandbox died under this run");
-    return this.#runCourse(alone, onResult, attempt);
   }
 
   #takeChild(request: PoolRequest, onResult: OnResult): Promise<SandboxChild | null> {
@@ -164,8 +147,12 @@ export class SandboxPool {
     });
   }
 
-  /** Each job to an idle child that may run it; those that find none get the fresh ones that come, one each. */
+  /**
+   * Each job to a child of its tenant that takes one more, else to an idle one that may run it; those that find none get
+   * the fresh ones that come, one each.
+   */
   #dispatch(): void {
+    for (const job of [...this.#queue.all()]) this.#join(job);
     const passed = new Set<WaitingJob>();
     const next = () => (this.#idle.size > 0 ? this.#queue.next(passed) : undefined);
     for (let job = next(); job; job = next()) {
@@ -176,16 +163,25 @@ export class SandboxPool {
     this.#queue.watch();
   }
 
+  #join(job: WaitingJob): void {
+    const child = this.#idle.choose(this.#hosts.of(job.request.script), job.request);
+    if (child) this.#start(job, child);
+  }
+
   #give(job: WaitingJob): boolean {
-    const { script } = job.request;
     const child = this.#idle.take(job.request);
-    if (!child) return false;
+    if (child) this.#start(job, child);
+    return child !== undefined;
+  }
+
+  #start(job: WaitingJob, child: SandboxChild): void {
+    const { script } = job.request;
     const { tenantId, scriptId } = script;
     this.#options.log.debug({ pid: child.pid, tenantId, scriptId }, "a batch enters a child");
     this.#queue.remove(job);
-    this.#shares.take(script);
+    this.#shares.take(child, script);
+    child.reserve();
     job.take(child);
-    return true;
   }
 
   #coming(): number {
@@ -208,7 +204,9 @@ export class SandboxPool {
     if ([...this.#children].every((child) => child.isUp && child.isBlocked())) this.#spawn();
   }
 
-  #count(course: BatchCourse): void {
+  #leave(course: BatchCourse, child: SandboxChild): void {
+    this.#shares.free(child, course.request.script);
+    this.#goOn();
     if (course.isWarm) this.#counts.isolateHits += 1;
     else this.#counts.isolateMisses += 1;
   }
@@ -217,6 +215,7 @@ export class SandboxPool {
     const child = new SandboxChild(this.#namespace ?? [], {
       onUp: (up) => this.#rise(up),
       onIdle: (idle) => this.#rest(idle),
+      onLull: () => this.#goOn(),
       onDown: (down) => this.#replace(down),
       onBroken: ({ pid }, err) =>
         this.#options.log.error({ pid, err }, "a sandbox child is broken"),
@@ -283,12 +282,10 @@ export class SandboxPool {
     if (this.#deathsBeforeUp >= deathsBeforeUp) {
       this.#onStarted(new Error("sandbox children end before they are up"));
     }
-    this.#restarts.add(setTimeout(() => this.#spawn(), restartPauseMs));
-  }
-
-  #giveBack({ runs, script, limits }: PoolRequest, onResult: OnResult, why: string): void {
-    for (const run of runs) {
-      onResult(unchargedResult(new OpenHostRun(run, script, limits, this.#sdk), why));
-    }
+    const restart = setTimeout(() => {
+      this.#restarts.delete(restart);
+      this.#spawn();
+    }, restartPauseMs);
+    this.#restarts.add(restart);
   }
 }

@@ -12,7 +12,9 @@ describe("a line of a child", () => {
     expect(roundTrip(lines.entered(12))).toEqual({ kind: "entered", index: 12 });
     expect(roundTrip(lines.left())).toEqual({ kind: "left" });
     expect(roundTrip(lines.still())).toEqual({ kind: "still" });
-    expect(roundTrip(lines.batchEnd(true))).toEqual({ kind: "batchEnd", warm: true });
+    expect(roundTrip(lines.waits(7))).toEqual({ kind: "waits", heard: 7 });
+    for (const warm of [true, false])
+      expect(roundTrip(lines.batchEnd(40, warm))).toEqual({ kind: "batchEnd", index: 40, warm });
     expect(roundTrip(lines.killed("memory"))).toEqual({ kind: "killed", reason: "memory" });
     expect(roundTrip(lines.call(3, 4, "events.emit", '["a b", 1]'))).toEqual({
       kind: "call",

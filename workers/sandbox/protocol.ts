@@ -6,11 +6,16 @@ import type { SandboxRun, SandboxScript } from "#lib/executions/run-result.ts";
 /** The file descriptor of the report pipe in the child. */
 export const reportFd = 4;
 
+/** Runs that may be open in one child at the same time, in all its batches. */
+export const mostOpenRuns = 16;
+
 export type BatchRequest = {
   kind: "batch";
   script: SandboxScript;
   limits: RunLimits;
   runs: readonly SandboxRun[];
+  /** The index of the batch's first run: no two runs that are in a child have the same. */
+  base: number;
   /** Runs that may be in progress at the same time. */
   slots: number;
   /**
@@ -71,12 +76,13 @@ export type ChildLine =
   | { kind: "entered"; index: number }
   | { kind: "begun"; index: number }
   | { kind: "left" }
+  | { kind: "waits"; heard: number }
   | { kind: "still" }
   | { kind: "ended"; index: number; letter: EndLetter; ms: number; cpuMs: number; text: string }
   | { kind: "took"; index: number | null; ms: number; cpuMs: number }
   | { kind: "finished"; index: number; letter: EndLetter; text: string }
   | { kind: "call"; index: number; call: number; name: string; json: string }
-  | { kind: "batchEnd"; warm: boolean }
+  | { kind: "batchEnd"; index: number; warm: boolean }
   | { kind: "killed"; reason: KillReason };
 
 export const lines = {
@@ -85,6 +91,8 @@ export const lines = {
   /** It has begun and waits. */
   begun: (index: number) => `+${index}\n`,
   left: () => "<\n",
+  /** All runs wait for answers, or for the end of others; so many requests have been heard. */
+  waits: (heard: number) => `W${heard}\n`,
   /** What one run took, or each of those that finish next and for whom nothing else is said. */
   took: (index: number | null, ms: number, cpuMs: number) =>
     `T${index ?? ""} ${ms.toFixed(3)} ${cpuMs.toFixed(3)}\n`,
@@ -92,7 +100,7 @@ export const lines = {
     `R${index} ${letter} ${ms.toFixed(3)} ${cpuMs.toFixed(3)} ${text}\n`,
   call: (index: number, call: number, name: string, json: string) =>
     `C${index} ${call} ${name} ${json}\n`,
-  batchEnd: (warm: boolean) => (warm ? "B1\n" : "B0\n"),
+  batchEnd: (base: number, warm: boolean) => `B${base} ${warm ? 1 : 0}\n`,
   still: () => "!\n",
   killed: (reason: KillReason) => `K${reason}\n`,
 };
@@ -107,6 +115,8 @@ export function readLine(line: string): ChildLine | null {
       return { kind: "begun", index: Number(rest) };
     case "<":
       return { kind: "left" };
+    case "W":
+      return { kind: "waits", heard: Number(rest) };
     case "!":
       return { kind: "still" };
     case "E":
@@ -118,7 +128,7 @@ export function readLine(line: string): ChildLine | null {
     case "C":
       return readCall(rest);
     case "B":
-      return { kind: "batchEnd", warm: rest === "1" };
+      return readBatchEnd(rest);
     case "K":
       return { kind: "killed", reason: rest as KillReason };
     case "U":
@@ -139,6 +149,11 @@ function readTook(rest: string): ChildLine {
   const [index, ms, cpuMs] = rest.split(" ");
   const whose = index === "" ? null : Number(index);
   return { kind: "took", index: whose, ms: Number(ms), cpuMs: Number(cpuMs) };
+}
+
+function readBatchEnd(rest: string): ChildLine {
+  const [base, warm] = rest.split(" ");
+  return { kind: "batchEnd", index: Number(base), warm: warm === "1" };
 }
 
 function readEnded(rest: string): ChildLine | null {

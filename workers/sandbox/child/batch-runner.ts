@@ -1,56 +1,70 @@
 // Runs one batch in the child: enters the script for many runs at once, interleaves those that wait for answers, reports each end.
-import { type CallReply, type EndLetter, lines, type PackedBatch } from "../protocol.ts";
+import {
+  type CallReply,
+  type EndLetter,
+  lines,
+  mostOpenRuns,
+  type PackedBatch,
+} from "../protocol.ts";
 import { scriptKey } from "../script-key.ts";
-import { CpuMeter } from "./cpu-meter.ts";
+import type { CpuMeter } from "./cpu-meter.ts";
 import { account, accountBroken, type Crossing } from "./crossing-account.ts";
 import { type Heartbeat, monotonicMs } from "./heartbeat.ts";
 import type { IsolateStore } from "./isolate-store.ts";
 import { type OpenRun, OpenRuns } from "./open-runs.ts";
 import { mostVisits, type Outbox } from "./outbox.ts";
 import type { Report } from "./report.ts";
-import { type ScriptIsolate, type StopReason, stopOf } from "./script-isolate.ts";
+import { type Member, type ScriptIsolate, type StopReason, stopOf } from "./script-isolate.ts";
 import type { SoloScripts } from "./solo-scripts.ts";
 import { rejectionText } from "./unhandled-rejection.ts";
 import { answerVisits, type Visits, WaitingRuns } from "./visits.ts";
 
-const mostWaiting = 16;
 const firstVisits = 16;
 /** While runs wait for answers, entering others stops this often to let the answers in. */
 const turnMs = 5;
 /** Busy time counts as CPU time when at least this share of it was. */
 const busyShare = 0.8;
 
-type Tools = {
+export type RunnerTools = {
   heartbeat: Heartbeat;
   store: IsolateStore;
   report: Report;
   outbox: Outbox;
   solo: SoloScripts;
+  meter: CpuMeter;
 };
 
-export class BatchRunner {
+export type RunnerListener = {
+  /** Nothing more can be done now. */
+  onRest: (runner: BatchRunner) => void;
+  /** Other batches are in the child. */
+  hasOthers: () => boolean;
+};
+
+export class BatchRunner implements Member {
+  /** All runs have ended. */
+  isOver = false;
   readonly #batch: PackedBatch;
   readonly #mostOpen: number;
-  readonly #tools: Tools;
-  readonly #onEnd: () => void;
+  readonly #tools: RunnerTools;
+  readonly #listener: RunnerListener;
   readonly #open: OpenRuns;
   readonly #accounts: Parameters<typeof account>[1];
   readonly #waiting: WaitingRuns;
   readonly #answers = new Map<number, CallReply[]>();
-  readonly #meter = new CpuMeter();
   #isolate: ScriptIsolate | null = null;
-  #isHealthy = true;
   #isWarm = false;
-  #isOver = false;
+  /** It has stopped to let others have their turn. */
+  #isPaused = false;
   #isSolo: boolean;
   #visits = firstVisits;
   #cpuMs = 0;
 
-  constructor(batch: PackedBatch, tools: Tools, onEnd: () => void) {
+  constructor(batch: PackedBatch, tools: RunnerTools, listener: RunnerListener) {
     this.#batch = batch;
-    this.#mostOpen = Math.max(1, Math.min(mostWaiting, batch.slots));
+    this.#mostOpen = Math.max(1, Math.min(mostOpenRuns, batch.slots));
     this.#tools = tools;
-    this.#onEnd = onEnd;
+    this.#listener = listener;
     this.#waiting = new WaitingRuns(batch);
     const { outbox, report } = tools;
     const onLate = (index: number): void => this.#endLate(index);
@@ -59,35 +73,70 @@ export class BatchRunner {
     this.#isSolo = tools.solo.take(scriptKey(batch.script), this.#waiting.count);
   }
 
+  get openRuns(): number {
+    return this.#open.size;
+  }
+
+  /** The line that says that it is over. */
+  get lastLine(): string {
+    return lines.batchEnd(this.#batch.base, this.#isWarm);
+  }
+
+  /** It could go on at once. */
+  get hasWork(): boolean {
+    return this.#isPaused || this.#answers.size > 0;
+  }
+
   /** Visits runs until all have begun or too many wait. */
   pump(): void {
+    if (this.isOver) return;
     const turnEnds = monotonicMs() + turnMs;
     for (let visits = this.#nextVisits(); visits; visits = this.#nextVisits()) {
       this.#visit(visits);
-      if (this.#open.size > 0 && monotonicMs() > turnEnds) {
-        setImmediate(() => this.pump());
+      if (this.#isAwaited() && monotonicMs() > turnEnds) {
+        this.#pause();
         break;
       }
     }
     this.#rest();
   }
 
-  /** Answers have come: goes on with the runs that waited for them. */
-  resume(replies: readonly CallReply[]): void {
+  /** Of the answers that have come keeps those that its own runs wait for. */
+  take(replies: readonly CallReply[]): void {
     for (const reply of replies) {
       const known = this.#answers.get(reply.index);
       if (known) known.push(reply);
       else if (this.#open.get(reply.index)) this.#answers.set(reply.index, [reply]);
     }
-    this.pump();
+  }
+
+  /** The isolate is gone, by the doing of another batch or of its own: what waited in it goes again. */
+  lose(): void {
+    for (const index of this.#open.indexes) this.#open.close(index, "A");
+    this.#answers.clear();
+    this.#isolate = null;
+    this.#pause();
+  }
+
+  #isAwaited(): boolean {
+    return this.#open.size > 0 || this.#listener.hasOthers();
+  }
+
+  #pause(): void {
+    if (this.#isPaused) return;
+    this.#isPaused = true;
+    setImmediate(() => {
+      this.#isPaused = false;
+      this.pump();
+    });
   }
 
   #nextVisits(): Visits | null {
     const count = this.#isSolo ? 1 : this.#visits;
     const room = this.#mostOpen - this.#open.size;
     if (this.#answers.size > 0) {
-      const answers = new Map([...this.#answers].slice(0, Math.min(count, mostWaiting)));
-      return answerVisits(answers, mostWaiting);
+      const answers = new Map([...this.#answers].slice(0, Math.min(count, mostOpenRuns)));
+      return answerVisits(answers, mostOpenRuns);
     }
     // One run's CPU limit is the batch's too; the rest of a heavy batch goes alone.
     while (this.#cpuMs > this.#batch.limits.cpuMs && !this.#waiting.isEmpty) {
@@ -104,20 +153,21 @@ export class BatchRunner {
     const [first = 0] = visits.indexes;
     const isSingle = visits.indexes.length === 1;
     if (isSingle) report.entered(first);
-    this.#isolate ??= this.#takeIsolate();
+    this.#isolate ??= this.#enterIsolate();
+    const isolate = this.#isolate;
     report.open(outbox, visits.indexes.length);
     const enteredAt = monotonicMs();
     const { wallMs, cpuMs } = this.#open.leastLeft(visits.indexes);
     const timeout = Math.ceil(Math.min(wallMs, cpuMs * this.#batch.busyFactor));
     heartbeat.enter(enteredAt + wallMs, cpuMs);
     try {
-      if (!this.#isolate.isLoaded) this.#isolate.load(source, timeout);
-      visits.enter(this.#isolate, timeout);
+      if (!isolate.isLoaded) isolate.load(source, timeout);
+      visits.enter(isolate, timeout);
       account(this.#charge(visits, enteredAt), this.#accounts);
     } catch (error) {
       const isOverdue = monotonicMs() - enteredAt >= timeout - 1;
-      const stop = stopOf(error, this.#isolate, isOverdue);
-      this.#break(this.#charge(visits, enteredAt), stop, error);
+      const stop = stopOf(error, isolate, isOverdue);
+      this.#break(isolate, this.#charge(visits, enteredAt), stop, error);
     } finally {
       heartbeat.leave();
     }
@@ -126,30 +176,15 @@ export class BatchRunner {
     report.offer();
   }
 
-  #takeIsolate(): ScriptIsolate {
-    const { script, limits } = this.#batch;
-    const { store } = this.#tools;
-    const warm = this.#waiting.next === 0 ? store.takeWarm(script, limits) : undefined;
-    this.#isWarm ||= warm !== undefined;
-    const isolate = warm ?? store.takeSpare(limits);
-    isolate.listen((line) => this.#takeLong(line), this.#batch);
+  #enterIsolate(): ScriptIsolate {
+    const isolate = this.#tools.store.enter(this.#batch, this);
+    this.#isWarm ||= isolate.isLoaded;
     return isolate;
-  }
-
-  /** Says where the guest is to go on writing. */
-  #takeLong(line: string): number {
-    const { report, outbox } = this.#tools;
-    const end = outbox.write(line);
-    if (end !== null) return end;
-    report.putAside(outbox, line);
-    // Of a single run all is its own, and may go; only its end waits for what it took.
-    if (outbox.isSingle && !line.startsWith("E")) report.pass(outbox, "written");
-    return 0;
   }
 
   #charge(visits: Visits, enteredAt: number): Crossing {
     const ms = monotonicMs() - enteredAt;
-    const cpuMs = this.#meter.visited(ms);
+    const cpuMs = this.#tools.meter.visited(ms);
     this.#cpuMs += cpuMs;
     const { begun } = this.#tools.outbox;
     if (visits.isFirst) this.#waiting.drop(Math.max(1, begun));
@@ -162,44 +197,35 @@ export class BatchRunner {
   }
 
   /** The isolate is lost with what waits in it; the runs that have not begun get a new one. */
-  #break(crossing: Crossing, stop: StopReason, error: unknown): void {
-    const { solo } = this.#tools;
+  #break(isolate: ScriptIsolate, crossing: Crossing, stop: StopReason, error: unknown): void {
+    const { solo, store } = this.#tools;
     const { suspect, isSure, visited } = accountBroken(crossing, stop, this.#accounts);
     const run = this.#open.get(suspect);
     const letter = isSure && run ? letterOf(stop, run, this.#batch) : "A";
     const text = letter === "F" ? rejectionText(error) : "";
     // Memory belongs to the whole isolate: with others waiting in it, nobody can be named.
-    this.#open.close(suspect, letter === "O" && this.#open.size > 1 ? "A" : letter, text);
-    for (const other of this.#open.indexes) this.#open.close(other, "A");
+    this.#open.close(suspect, letter === "O" && isolate.openRuns > 1 ? "A" : letter, text);
     if (visited > 1) {
       this.#isSolo = true;
       solo.add(scriptKey(this.#batch.script));
     }
-    this.#answers.clear();
-    this.#isolate?.dispose();
-    this.#isolate = null;
-    this.#isHealthy = true;
+    store.lose(this.#batch.script, isolate);
   }
 
-  /** Its isolate serves this batch only. */
+  /** No batch that comes later is to meet what is left of it. */
   #endLate(index: number): void {
-    this.#isHealthy = false;
+    if (this.#isolate) this.#isolate.isHealthy = false;
     this.#answers.delete(index);
     this.#open.close(index, "T");
     this.pump();
   }
 
   #rest(): void {
-    if (this.#isOver) return;
-    this.#isOver = this.#waiting.isEmpty && this.#open.size === 0;
-    if (!this.#isOver) {
-      this.#tools.report.say(lines.left());
-      return;
+    this.isOver = this.#waiting.isEmpty && this.#open.size === 0;
+    if (this.isOver && this.#isolate) {
+      this.#tools.store.leave(this.#batch.script, this.#isolate, this);
     }
-    if (this.#isolate && this.#isHealthy) this.#tools.store.keep(this.#batch.script, this.#isolate);
-    else this.#isolate?.dispose();
-    this.#tools.report.say(lines.batchEnd(this.#isWarm));
-    this.#onEnd();
+    this.#listener.onRest(this);
   }
 }
 

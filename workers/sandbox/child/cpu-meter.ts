@@ -5,8 +5,14 @@
 const tickMs = 5;
 
 export class CpuMeter {
-  readonly #start = process.threadCpuUsage();
+  #start = process.threadCpuUsage();
   #counted = 0;
+
+  /** What the thread has used so far is nobody's. */
+  restart(): void {
+    this.#start = process.threadCpuUsage();
+    this.#counted = 0;
+  }
 
   /** CPU milliseconds of the visit that has just ended and took `wallMs`. */
   visited(wallMs: number): number {

@@ -5,10 +5,21 @@ import { crossing } from "../sdk/limits.ts";
 import { guestProgram, sesSource } from "./guest-program.ts";
 import { type Outbox, outboxLayout } from "./outbox.ts";
 
-/** Takes a line that the guest hands over because it is long, always while the host is inside; says where it ended. */
-type OnLine = (line: string) => number;
+/** The guest's way out. */
+export type Exit = {
+  outbox: Outbox;
+  /** Takes a line that the guest hands over because it is long; says where it ended. */
+  onLong: (line: string) => number;
+};
 
 type GuestBounds = Pick<PackedBatch, "limits" | "budgets">;
+
+/** A batch whose runs are in an isolate. */
+export type Member = {
+  readonly openRuns: number;
+  /** The isolate is gone, and its runs with it. */
+  lose: () => void;
+};
 
 const megabyte = 1024 * 1024;
 /** What SES, the platform's own program and the outbox take of the heap. */
@@ -19,56 +30,41 @@ const entryNames = ["load", "configure", "begin", "answer"] as const;
 type EntryName = (typeof entryNames)[number];
 type Entries = Record<EntryName, ivm.Reference>;
 
-const nobody: OnLine = () => 0;
 const layout = JSON.stringify(outboxLayout);
 
 export class ScriptIsolate {
   readonly heapBytes: number;
   runs = 0;
   isLoaded = false;
+  /** No run is left in it that was given up. */
+  isHealthy = true;
+  readonly members = new Set<Member>();
   readonly #isolate: ivm.Isolate;
   readonly #entries: Entries;
-  readonly #listener: { current: OnLine };
   #limitsJson = "";
 
   /** Makes an isolate without blocking this thread. */
-  static async prepare(heapBytes: number, outbox: Outbox): Promise<ScriptIsolate> {
+  static async prepare(heapBytes: number, exit: Exit): Promise<ScriptIsolate> {
     const isolate = newIsolate(heapBytes);
     const context = await isolate.createContext();
     await context.eval(ses, { filename: "ses" });
-    const listener = { current: nobody };
-    const guest = await context.evalClosure(
-      program,
-      closureArguments(listener, outbox),
-      closureOptions,
-    );
-    return new ScriptIsolate(isolate, guest, listener, heapBytes);
+    const guest = await context.evalClosure(program, closureArguments(exit), closureOptions);
+    return new ScriptIsolate(isolate, guest, heapBytes);
   }
 
   /** Makes an isolate at once. */
-  static prepareNow(heapBytes: number, outbox: Outbox): ScriptIsolate {
+  static prepareNow(heapBytes: number, exit: Exit): ScriptIsolate {
     const isolate = newIsolate(heapBytes);
     const context = isolate.createContextSync();
     context.evalSync(ses, { filename: "ses" });
-    const listener = { current: nobody };
-    const guest = context.evalClosureSync(
-      program,
-      closureArguments(listener, outbox),
-      closureOptions,
-    );
-    return new ScriptIsolate(isolate, guest, listener, heapBytes);
+    const guest = context.evalClosureSync(program, closureArguments(exit), closureOptions);
+    return new ScriptIsolate(isolate, guest, heapBytes);
   }
 
-  private constructor(
-    isolate: ivm.Isolate,
-    guest: ivm.Reference,
-    listener: { current: OnLine },
-    heapBytes: number,
-  ) {
+  private constructor(isolate: ivm.Isolate, guest: ivm.Reference, heapBytes: number) {
     const entry = (name: EntryName) => guest.getSync(name, { reference: true }) as ivm.Reference;
     this.heapBytes = heapBytes;
     this.#isolate = isolate;
-    this.#listener = listener;
     this.#entries = {
       load: entry("load"),
       configure: entry("configure"),
@@ -81,16 +77,22 @@ export class ScriptIsolate {
     return this.#isolate.isDisposed;
   }
 
-  listen(listener: OnLine, { limits, budgets }: GuestBounds): void {
-    this.#listener.current = listener;
-    const limitsJson = JSON.stringify({ ...limits, crossing, budgets });
+  /** Open runs of all batches that are in it. */
+  get openRuns(): number {
+    let open = 0;
+    for (const member of this.members) open += member.openRuns;
+    return open;
+  }
+
+  configure(bounds: GuestBounds): void {
+    const limitsJson = printBounds(bounds);
     if (limitsJson === this.#limitsJson) return;
     this.#entries.configure.applySync(undefined, [limitsJson]);
     this.#limitsJson = limitsJson;
   }
 
-  unlisten(): void {
-    this.#listener.current = nobody;
+  isConfigured(bounds: GuestBounds): boolean {
+    return this.#limitsJson === printBounds(bounds);
   }
 
   load(source: string, timeout: number): void {
@@ -109,9 +111,12 @@ export class ScriptIsolate {
   }
 
   dispose(): void {
-    this.unlisten();
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }
+}
+
+function printBounds({ limits, budgets }: GuestBounds): string {
+  return JSON.stringify({ ...limits, crossing, budgets });
 }
 
 const closureOptions = { result: { reference: true } } as const;
@@ -121,9 +126,9 @@ function newIsolate(heapBytes: number): ivm.Isolate {
   return new ivm.Isolate({ memoryLimit, onCatastrophicError: () => process.abort() });
 }
 
-function closureArguments(listener: { current: OnLine }, outbox: Outbox): unknown[] {
-  const onLine = new ivm.Callback((line: string): number => listener.current(line), { sync: true });
-  return [new ivm.ExternalCopy(outbox.memory).copyInto(), onLine, layout];
+function closureArguments({ outbox, onLong }: Exit): unknown[] {
+  const sendLong = new ivm.Callback(onLong, { sync: true });
+  return [new ivm.ExternalCopy(outbox.memory).copyInto(), sendLong, layout];
 }
 
 export type StopReason = "time" | "memory" | "rejection";

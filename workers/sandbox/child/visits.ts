@@ -3,7 +3,7 @@ import type { CallReply, PackedBatch } from "../protocol.ts";
 import type { ScriptIsolate } from "./script-isolate.ts";
 
 export type Visits = {
-  /** The runs' indexes in the batch, in the order of the visits. */
+  /** The runs' indexes, in the order of the visits. */
   indexes: readonly number[];
   /** These runs have not begun before. */
   isFirst: boolean;
@@ -27,7 +27,7 @@ export class WaitingRuns {
 
   /** The index of the run that begins next. */
   get next(): number {
-    return this.#next;
+    return this.#batch.base + this.#next;
   }
 
   get isEmpty(): boolean {
@@ -44,16 +44,16 @@ export class WaitingRuns {
 
   /** Begins at most `count`; of these at most `room` may wait. */
   visits(count: number, room: number): Visits {
-    const { lengths, texts } = this.#batch;
+    const { base, lengths, texts } = this.#batch;
     const indexes: number[] = [];
     let plan = "";
     let chars = 0;
-    for (let index = this.#next; index < this.count && indexes.length < count; index += 1) {
-      const more = this.#charsOf(index);
+    for (let at = this.#next; at < this.count && indexes.length < count; at += 1) {
+      const more = this.#charsOf(at);
       if (indexes.length > 0 && chars + more > mostChars) break;
       chars += more;
-      plan += `${plan && ","}${index},${lengths[2 * index]},${lengths[2 * index + 1]}`;
-      indexes.push(index);
+      plan += `${plan && ","}${base + at},${lengths[2 * at]},${lengths[2 * at + 1]}`;
+      indexes.push(base + at);
     }
     const own = texts.slice(this.#at, this.#at + chars);
     return {

@@ -29,6 +29,7 @@ function step() {
 guest.beginVisit = (run, slot) => {
   run.slot = slot;
   run.crossing = crossing;
+  run.isWaiting = false;
   crossing.current = run;
   guest.announce(slot, run.index);
 };
