@@ -4,10 +4,10 @@ import { performance } from "node:perf_hooks";
 import type { Readable } from "node:stream";
 import type { BatchCourse } from "./batch-course.ts";
 import { childCommand } from "./child-command.ts";
-import type { PoolRequest } from "./job-queue.ts";
 import { LineReader } from "./line-reader.ts";
 import { Lull } from "./lull.ts";
 import type { CommandPrefix } from "./network-namespace.ts";
+import type { PoolRequest } from "./pool-request.ts";
 import {
   type BatchRequest,
   type CallReply,

@@ -1,7 +1,8 @@
 // Which child may run whose code: where a cordoned tenant's code runs, nobody else's ran before or runs after. And
 // which idle child makes room for those who may use none.
 import type { SandboxChild } from "./child-process.ts";
-import type { PoolRequest, WaitingJob } from "./job-queue.ts";
+import type { WaitingJob } from "./job-queue.ts";
+import type { PoolRequest } from "./pool-request.ts";
 
 /** How long a child stays with those whose work waits, or with those who may soon have some. */
 const turnMs = 1_000;

@@ -4,7 +4,8 @@ import { type Again, BatchCourse } from "./batch-course.ts";
 import { unchargedResult } from "./build-result.ts";
 import type { SandboxChild } from "./child-process.ts";
 import { OpenHostRun } from "./host-run.ts";
-import type { OnResult, PoolRequest } from "./job-queue.ts";
+import type { OnResult } from "./job-queue.ts";
+import type { PoolRequest } from "./pool-request.ts";
 import type { SdkHost } from "./sdk/host.ts";
 
 const aloneAttempts = 3;

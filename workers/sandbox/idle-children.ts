@@ -2,8 +2,9 @@
 import { performance } from "node:perf_hooks";
 import type { SandboxChild } from "./child-process.ts";
 import { Cordon } from "./cordon.ts";
-import type { PoolRequest, WaitingJob } from "./job-queue.ts";
+import type { WaitingJob } from "./job-queue.ts";
 import { KnownScripts } from "./known-scripts.ts";
+import type { PoolRequest } from "./pool-request.ts";
 import { scriptKey } from "./script-key.ts";
 
 export class IdleChildren {

@@ -3,13 +3,8 @@ import { performance } from "node:perf_hooks";
 import type { RunResult } from "#lib/executions/run-result.ts";
 import type { SandboxChild } from "./child-process.ts";
 import type { ChildShares } from "./child-shares.ts";
-import type { BatchRequest } from "./protocol.ts";
+import type { PoolRequest } from "./pool-request.ts";
 
-export type PoolRequest = Omit<BatchRequest, "base"> & {
-  cordoned: boolean;
-  /** It goes again, after the end of a child or an isolate: nobody else is to be in its child, so that it can be blamed. */
-  isAlone: boolean;
-};
 export type OnResult = (result: RunResult) => void;
 export type Job = {
   request: PoolRequest;

@@ -6,8 +6,9 @@ import { ChildShares, type ScriptOwner } from "./child-shares.ts";
 import { Courses } from "./courses.ts";
 import { Hosts } from "./hosts.ts";
 import { IdleChildren } from "./idle-children.ts";
-import { JobQueue, type OnResult, type PoolRequest, type WaitingJob } from "./job-queue.ts";
+import { JobQueue, type OnResult, type WaitingJob } from "./job-queue.ts";
 import { type CommandPrefix, findNetworkNamespace } from "./network-namespace.ts";
+import type { PoolRequest } from "./pool-request.ts";
 import { openSdkHost, type SdkHost } from "./sdk/host.ts";
 import type { SdkServices } from "./sdk/sdk-services.ts";
 
