@@ -65,7 +65,7 @@ describe("batches of one tenant that wait", () => {
     const startedAt = performance.now();
     const scripts = Array.from({ length: 40 }, (_, n) => run(sleeper(500, `${n}`)));
     const results = await Promise.all(scripts);
-    expect(performance.now() - startedAt).toBeLessThan(6_000);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
     for (const [n, result] of results.entries()) expect(result).toMatchObject(succeeded(`${n}`));
     expect(pids(entries).size).toBe(1);
     expect(pool.stats()).toMatchObject({ children: 1, busyChildren: 0, restarts: 0 });
