@@ -20,8 +20,22 @@ const forms: Readonly<Record<string, Record<string, string>>> = {
   "POST /fragments/dead-letters/{letter}/discard": { reason: "tried" },
 };
 
-export function formsOf({ method, path }: RouteDoor): Record<string, string> {
-  return forms[`${method} ${path}`] ?? {};
+const jsonBodies: Readonly<Record<string, object>> = {
+  "POST /api/long/scripts/{script}/test-runs": {
+    event: { type: "doors.tried", dataText: "{}" },
+    dryRun: true,
+  },
+};
+
+type Body = { type: string; text: string };
+
+/** As the console sends it: JSON for a long action, a form for a fragment. */
+export function bodyOf({ method, path }: RouteDoor): Body {
+  const door = `${method} ${path}`;
+  const json = jsonBodies[door];
+  if (json) return { type: "application/json", text: JSON.stringify(json) };
+  const text = new URLSearchParams(forms[door]).toString();
+  return { type: "application/x-www-form-urlencoded", text };
 }
 
 const queries: Readonly<Record<string, string>> = {
@@ -46,10 +60,6 @@ const inputs: Readonly<Record<string, (ids: Ids) => unknown>> = {
   }),
   saveVersion: ({ script }) => ({ scriptId: script, source: "return 1;", baseVersion: 1 }),
   deployVersion: ({ script }) => ({ scriptId: script, version: 1, before: 1 }),
-  runTest: ({ script }) => ({
-    scriptId: script,
-    input: { event: { type: "doors.tried", dataText: "{}" }, dryRun: true },
-  }),
   deleteScript: ({ script }) => ({ scriptId: script, force: false }),
   cancelDelivery: ({ delivery }) => ({ id: delivery }),
   retryDeliveryNow: ({ delivery }) => ({ id: delivery }),

@@ -1,8 +1,8 @@
 // Who is not signed in, asks for another tenant's things, comes from another site or lacks the role is refused: at
-// every server action, fragment and live read there is.
+// every server action, long action, fragment and live read there is.
 import { readlinkSync } from "node:fs";
 import { apiOf, readDemo } from "./api.ts";
-import { actionInputs, foreignRefusal, formsOf, queryOf } from "./door-inputs.ts";
+import { actionInputs, bodyOf, foreignRefusal, queryOf } from "./door-inputs.ts";
 import {
   type ActionDoor,
   actionDoors,
@@ -51,11 +51,12 @@ const fromAnotherSite = { origin: "https://evil.example", "sec-fetch-site": "cro
 /** With what the door needs, so that nothing but who asks, whence and for whose things can be wrong. */
 async function send({ url }: Instance, door: RouteDoor, ids: Ids, headers: Headers): Promise<Sent> {
   const hasBody = door.method !== "GET" && door.method !== "DELETE";
+  const { type, text: body } = bodyOf(door);
   const response = await fetch(`${url}${addressOf(door.path + queryOf(door), ids)}`, {
     method: door.method,
-    headers,
+    headers: hasBody ? { "content-type": type, ...headers } : headers,
     redirect: "manual",
-    ...(hasBody ? { body: new URLSearchParams(formsOf(door)) } : {}),
+    ...(hasBody ? { body } : {}),
   });
   return { status: response.status, text: await response.text() };
 }
@@ -80,7 +81,7 @@ test("all doors are found", () => {
   expect(actions).toHaveLength(countDefinedActions());
 });
 
-test("fragments and live reads refuse who is not signed in", async ({ instance }) => {
+test("fragments, live reads and long actions refuse who is not signed in", async ({ instance }) => {
   for (const door of routeDoors()) {
     for (const session of [{}, { cookie: "next-auth.session-token=forged" }]) {
       const { status, text } = await send(instance, door, own, {
@@ -93,7 +94,7 @@ test("fragments and live reads refuse who is not signed in", async ({ instance }
   }
 });
 
-test("fragments and live reads refuse another site", async ({ instance }) => {
+test("fragments, live reads and long actions refuse another site", async ({ instance }) => {
   for (const door of routeDoors()) {
     const { status } = await send(instance, door, own, { cookie, ...fromAnotherSite });
     expect([door, status]).toEqual([door, 403]);

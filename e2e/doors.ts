@@ -1,5 +1,5 @@
-// Every way into the console, found where it is built: fragments and live reads among the route files, server actions
-// in the build's manifest. What a call needs beside its id stands in the two tables; a door that misses there fails.
+// Every way into the console, found where it is built: fragments, live reads and long actions among the route files,
+// server actions in the build's manifest. What a call needs beside its id stands in the two tables; a door that misses there fails.
 import { globSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,10 +23,12 @@ const nouns: Readonly<Record<string, keyof Ids>> = {
 };
 
 export function routeDoors(): RouteDoor[] {
-  return globSync("app/{fragments,api/live}/**/route.{ts,tsx}", { cwd: root }).flatMap((file) => {
-    const path = pathOf(file);
-    return methodsOf(file).map((method) => ({ method, path }));
-  });
+  return globSync("app/{fragments,api/live,api/long}/**/route.{ts,tsx}", { cwd: root }).flatMap(
+    (file) => {
+      const path = pathOf(file);
+      return methodsOf(file).map((method) => ({ method, path }));
+    },
+  );
 }
 
 function pathOf(file: string): string {
@@ -41,6 +43,7 @@ function pathOf(file: string): string {
 function methodsOf(file: string): string[] {
   const source = readFileSync(join(root, file), "utf8");
   if (/define(Shared)?Live\(/.test(source)) return ["GET"];
+  if (/defineLongAction\(/.test(source)) return ["POST"];
   return [...source.matchAll(/^ {2}(GET|POST|PUT|PATCH|DELETE): /gm)].map(
     (found) => found[1] ?? "",
   );

@@ -18,7 +18,7 @@ const test = story.extend<object, { cast: Cast }>({
 });
 
 const words =
-  /^(add|cancel|create|delete|deploy|discard|edit|new|remove|replay|retry|roll back|save|send|start|stop)\b/i;
+  /^(add|cancel|create|delete|deploy|discard|edit|new|perform|remove|replay|retry|roll back|run|save|send|start|stop|test)\b/i;
 
 /** What on the page would change something: by what it says, by what it sends, by what can be typed into it. */
 async function controlsOf(page: Page): Promise<string[]> {

@@ -2,14 +2,14 @@
 // Nothing else under app/api/v1 reads a request, checks a key or opens a transaction (but the ingest door).
 import type { z } from "zod";
 import type { Tx } from "#db/client.ts";
-import { type Failure, type Result, succeed } from "#lib/shared/failure.ts";
+import { type Result, succeed } from "#lib/shared/failure.ts";
 import { parseInput } from "#lib/shared/parse-input.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { answer } from "./answer.ts";
 import { authenticate } from "./authenticate.ts";
 import { observe, type Trace } from "./observe.ts";
 import type { Operation } from "./operation.ts";
-import { limitManagement, limitRate } from "./rate-limit.ts";
+import { limitManagement, limitOperation } from "./rate-limit.ts";
 import { readJson } from "./read-body.ts";
 import { type RouteContext, readParams, readQuery } from "./read-input.ts";
 import { inTransaction } from "./transaction.ts";
@@ -88,14 +88,6 @@ async function admit(
   const refusal =
     (await limitManagement(actor.value)) ?? (await limitOperation(operation, actor.value));
   return refusal ? { ok: false, failure: refusal } : actor;
-}
-
-async function limitOperation(
-  { id, perMinute }: Pick<Operation, "id" | "perMinute">,
-  { tenantId }: Actor,
-): Promise<Failure | null> {
-  if (!perMinute) return null;
-  return limitRate({ name: id, key: tenantId, points: perMinute, seconds: 60, cost: 1 });
 }
 
 async function readBody<B extends z.ZodType>(

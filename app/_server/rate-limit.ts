@@ -2,6 +2,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import type { Failure } from "#lib/shared/failure.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
+import type { Operation } from "./operation.ts";
 
 export type Rate = {
   /** What is counted. */
@@ -22,6 +23,14 @@ const shared = globalThis as typeof globalThis & {
 export function limitManagement(actor: Actor): Promise<Failure | null> {
   const points = actor.limits.managementRequestsPerMinute;
   return limitRate({ name: "management", key: actor.id, points, seconds: 60, cost: 1 });
+}
+
+/** One operation of one tenant, by whichever door it is asked for. Null when the actor may go on. */
+export async function limitOperation(
+  { id: name, perMinute: points }: Pick<Operation, "id" | "perMinute">,
+  { tenantId: key }: Actor,
+): Promise<Failure | null> {
+  return points ? limitRate({ name, key, points, seconds: 60, cost: 1 }) : null;
 }
 
 /** Takes `cost` of the `points` that `key` has in a window; a failure when there are not that many left. */

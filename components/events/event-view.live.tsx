@@ -14,6 +14,7 @@ import { eventOutcome } from "./event-outcome.ts";
 import { MatchedFilters } from "./matched-filters.tsx";
 import { ReactionTable } from "./reaction-table.tsx";
 import { SkippedList } from "./skipped-list.tsx";
+import { TestWithEvent } from "./test-with-event.tsx";
 
 /** `skips` is null where it was not asked for; `now` is the server's clock when it read this. */
 type Told = EventStory & { skips: EventSkips | null; now: string };
@@ -22,13 +23,16 @@ type EventViewProps = {
   id: string;
   type: string;
   initial: Told;
+  /** The person may run tests. */
+  mayTest: boolean;
   meta: ReactNode;
   actions: ReactNode;
   payload: ReactNode;
   facts: ReactNode;
 };
 
-export function EventView({ id, type, initial, meta, actions, payload, facts }: EventViewProps) {
+export function EventView({ id, type, initial, mayTest, ...parts }: EventViewProps) {
+  const { meta, actions, payload, facts } = parts;
   const { story, skips } = useStory(id, initial);
   const { word, ...look } = eventOutcome(story);
   return (
@@ -38,7 +42,12 @@ export function EventView({ id, type, initial, meta, actions, payload, facts }: 
         title={<bdi className="font-mono [overflow-wrap:anywhere]">{type}</bdi>}
         badge={<Badge {...look}>{word}</Badge>}
         meta={meta}
-        actions={actions}
+        actions={
+          <>
+            {mayTest ? <TestWithEvent eventId={id} reactions={story.reactions} /> : null}
+            {actions}
+          </>
+        }
       />
       <div className="grid min-w-0 gap-x-10 gap-y-6 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="flex min-w-0 flex-col gap-6">

@@ -1,5 +1,6 @@
 // One live read: JSON from our own server, or the problem it answered with. It must not retry, keep or change anything.
 import { leaveForSignIn } from "#components/ui/leave-for-sign-in.ts";
+import { readProblem } from "#components/ui/read-problem.ts";
 import type { Problem } from "#lib/shared/failure.ts";
 import { noteServerClock } from "./server-clock.ts";
 
@@ -38,10 +39,4 @@ async function reach(url: string, signal: AbortSignal | undefined): Promise<Resp
     if (signal?.aborted) throw error;
     throw new LiveError(null, error);
   }
-}
-
-async function readProblem(response: Response): Promise<Problem | null> {
-  const type = response.headers.get("content-type") ?? "";
-  if (!type.startsWith("application/problem+json")) return null;
-  return (await response.json()) as Problem; // answered by answerProblem
 }

@@ -13,7 +13,6 @@ import { type Editing, useScriptEdit } from "#components/scripts/use-script-edit
 import { VersionList } from "#components/scripts/version-list.tsx";
 import { VersionSelect } from "#components/scripts/version-select.tsx";
 import { type TestChoices, TestPanel } from "#components/test-runs/test-panel.form.tsx";
-import type { RunTest } from "#components/test-runs/test-run-action.ts";
 import {
   type TestOpening,
   useRunProblems,
@@ -35,7 +34,7 @@ type CodeWorkbenchProps = {
   canWrite: boolean;
   now: string;
   save: SaveVersion;
-  test: { run: RunTest; choices: TestChoices; opening: TestOpening };
+  test: { choices: TestChoices; opening: TestOpening };
   hrefOf: (version: number) => string;
   compareHref: (from: number, to: number) => string;
   onOpen: (version: number) => void;
@@ -68,7 +67,7 @@ export function CodeWorkbench(props: CodeWorkbenchProps) {
     ...test,
     scriptId,
     editing,
-    run: canWrite ? test.run : null,
+    mayRun: canWrite,
     types: test.choices.subscribed,
     onOpening: props.onTestOpening,
   });

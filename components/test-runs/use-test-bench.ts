@@ -6,7 +6,6 @@ import type { Editing } from "#components/scripts/use-script-edit.ts";
 import type { CodeProblem } from "#components/ui/code-problem.ts";
 import { problemsOfRun } from "./run-problems.ts";
 import { emptyPayload, readTestInput, type TestInput } from "./test-input.ts";
-import type { RunTest } from "./test-run-action.ts";
 import { type TestRun, useTestRun } from "./use-test-run.ts";
 
 /** What the panel is opened with; null for a closed one. */
@@ -15,8 +14,7 @@ export type TestOpening = { eventId: string | null } | null;
 type Options = {
   scriptId: string;
   editing: Pick<Editing, "edit" | "dirty">;
-  /** Null for who may not test. */
-  run: RunTest | null;
+  mayRun: boolean;
   opening: TestOpening;
   /** The types its subscriptions listen to. */
   types: readonly string[];
@@ -41,13 +39,13 @@ export type TestBench = {
 };
 
 export function useTestBench(options: Options): TestBench {
-  const { editing, run, opening, onOpening } = options;
+  const { editing, mayRun, opening, onOpening } = options;
   const { edit, dirty } = editing;
   const [isOpen, setIsOpen] = useState(opening !== null);
   const [isAsked, setIsAsked] = useState(false);
   const [input, setInput] = useState(() => startInput(options));
   const [forReal, setForReal] = useState(false);
-  const { start, refuse, ...runs } = useTestRun(run ?? nobody);
+  const { start, refuse, ...runs } = useTestRun();
   const open = () => {
     setIsOpen(true);
     setIsAsked(true);
@@ -62,20 +60,19 @@ export function useTestBench(options: Options): TestBench {
     if (fields.eventId) onOpening({ eventId: fields.eventId });
   };
   const submit = () => {
-    if (!run) return;
+    if (!mayRun) return;
     if (!isOpen) return open();
     const tested = readTestInput(input);
     if (!tested.ok) return refuse(tested.failure);
     const code = dirty ? { source: edit.text } : { version: edit.base.version };
     const asked = { ...code, ...tested.value, dryRun: !forReal };
-    start({ scriptId: options.scriptId, input: asked }, edit.epoch);
+    void start({ scriptId: options.scriptId, input: asked }, edit.epoch);
   };
-  useRunKey(submit, run !== null);
+  useRunKey(submit, mayRun);
   const what = `v${edit.base.version}${dirty ? ", with unsaved changes" : ""}`;
   return { isOpen, isAsked, open, close, input, change, forReal, setForReal, runs, what, submit };
 }
 
-const nobody: RunTest = () => Promise.reject(new Error("this person may not test"));
 const noProblems: readonly CodeProblem[] = [];
 
 /** What to mark in the editor: why the last save was refused, and what the last run says about the same text. */

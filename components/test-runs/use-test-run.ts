@@ -1,12 +1,9 @@
 "use client";
 // One test run after the other: the last one stays as it was while the next goes on.
-import { useState, useTransition } from "react";
-import { callAction } from "#components/ui/call-action.ts";
+import { useState } from "react";
 import type { ExecutionProgress } from "#lib/executions/execution-detail.ts";
 import type { Failure } from "#lib/shared/failure.ts";
-import type { RunTest } from "./test-run-action.ts";
-
-type Asked = Parameters<RunTest>[0];
+import { type AskedRun, runTest } from "./run-test.ts";
 
 export type TestRun = {
   /** When the run that goes on was asked for, by this browser's clock; null when none does. */
@@ -20,20 +17,18 @@ export type TestRun = {
 
 const nothing: TestRun = { since: null, last: null, failure: null, epoch: 0 };
 
-export function useTestRun(run: RunTest) {
+/** No transition: React ends those of a page together, and a save would look busy until the run is over. */
+export function useTestRun() {
   const [state, setState] = useState(nothing);
-  const [isPending, startTransition] = useTransition();
-  const start = (asked: Asked, epoch: number) => {
-    if (isPending) return;
+  const start = async (asked: AskedRun, epoch: number) => {
+    if (state.since !== null) return;
     setState((known) => ({ ...known, since: performance.now() }));
-    startTransition(async () => {
-      const answer = await callAction(run, asked);
-      setState((known) =>
-        answer.ok
-          ? { since: null, last: answer.value, failure: null, epoch }
-          : { ...known, since: null, failure: answer.failure, epoch },
-      );
-    });
+    const answer = await runTest(asked);
+    setState((known) =>
+      answer.ok
+        ? { since: null, last: answer.value, failure: null, epoch }
+        : { ...known, since: null, failure: answer.failure, epoch },
+    );
   };
   const refuse = (failure: Failure) => setState((known) => ({ ...known, failure }));
   return { ...state, start, refuse };

@@ -57,6 +57,18 @@ export function MenuItem({
   );
 }
 
+type MenuLinkProps = { icon?: IconName; href: string; children: ReactNode };
+
+/** It goes somewhere and changes nothing. */
+export function MenuLink({ icon, href, children }: MenuLinkProps) {
+  return (
+    <Base.LinkItem className="menu-item" href={href} closeOnClick>
+      {icon ? <Icon name={icon} size={14} /> : null}
+      <span className="menu-word">{children}</span>
+    </Base.LinkItem>
+  );
+}
+
 type MenuChoicesProps<Value extends string> = {
   label?: string;
   value: Value;

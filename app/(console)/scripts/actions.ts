@@ -1,21 +1,14 @@
 "use server";
-// What the console changes about scripts: the same functions as REST, in one transaction each but for test runs.
+// What the console changes about scripts: the same functions as REST, in one transaction each.
 import { z } from "zod";
-import { defineAction, defineActionWithoutTransaction } from "#app/_server/action.ts";
-import { testRunOperations } from "#app/_server/operations/test-runs.ts";
-import { limitRate } from "#app/_server/rate-limit.ts";
-import { requestTestRun } from "#app/_server/test-run.ts";
-import { inTransaction } from "#app/_server/transaction.ts";
-import { getExecutionProgress } from "#db/repositories/execution-detail.ts";
+import { defineAction } from "#app/_server/action.ts";
 import * as versions from "#db/repositories/script-versions.ts";
 import * as scripts from "#db/repositories/scripts.ts";
 import { createSubscription } from "#db/repositories/subscriptions.ts";
 import { deploymentSchema, newScriptSchema, newVersionSchema } from "#lib/scripts/script-schema.ts";
-import { testRunInputSchema } from "#lib/scripts/test-run-schema.ts";
 import { type Failure, type Result, succeed } from "#lib/shared/failure.ts";
 import { idSchema } from "#lib/shared/schemas.ts";
 import { newSubscriptionSchema } from "#lib/subscriptions/subscription-schema.ts";
-import type { Actor } from "#lib/tenancy/actor.ts";
 
 const newScript = z.strictObject({
   script: newScriptSchema,
@@ -70,25 +63,6 @@ export const deleteScript = defineAction(
   ({ tx, actor, input: { scriptId, force } }) =>
     scripts.deleteScript(tx, actor, { id: scriptId, force }),
 );
-
-const testRun = z.strictObject({ scriptId: idSchema, input: testRunInputSchema });
-
-/** Waits for the run with no transaction open; counted together with the test runs of REST. */
-export const runTest = defineActionWithoutTransaction(
-  { name: "script.test", scope: "manage", input: testRun },
-  async ({ actor, input: { scriptId, input } }) => {
-    const refusal = await limitTestRuns(actor);
-    if (refusal) return { ok: false, failure: refusal };
-    const run = await requestTestRun(actor, scriptId, input);
-    if (!run.ok) return run;
-    return inTransaction(actor, (tx) => getExecutionProgress(tx, actor, run.value.id));
-  },
-);
-
-async function limitTestRuns({ tenantId: key }: Actor): Promise<Failure | null> {
-  const { id: name, perMinute: points } = testRunOperations.create;
-  return points ? limitRate({ name, key, points, seconds: 60, cost: 1 }) : null;
-}
 
 /** The fields of a part, named as the form that holds both parts names them. */
 function below(part: string, failure: Failure): Failure {

@@ -39,6 +39,7 @@ export default async function EventPage({ params }: Props) {
       id={id}
       type={facts.type}
       initial={story}
+      mayTest={actor.scopes.includes("manage")}
       meta={<Meta facts={facts} now={story.now} />}
       actions={<Actions facts={facts} canSend={actor.scopes.includes("events:write")} />}
       payload={<JsonViewer text={facts.dataJson} label="Payload" />}

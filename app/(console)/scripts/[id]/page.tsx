@@ -12,7 +12,7 @@ import { scriptVersionParams } from "#lib/scripts/script-schema.ts";
 import { succeed } from "#lib/shared/failure.ts";
 import { idSchema } from "#lib/shared/schemas.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
-import { runTest, saveVersion } from "../actions.ts";
+import { saveVersion } from "../actions.ts";
 import { CodeTab } from "./code-tab.tsx";
 import { readScriptId, type ScriptParams } from "./script-id.ts";
 
@@ -57,7 +57,6 @@ export default async function CodePage({ searchParams, ...props }: Props) {
       now={now}
       save={saveVersion}
       test={{
-        run: runTest,
         choices: { ...types, wallMs: actor.limits.wallMs },
         opening: test ? { eventId: test === "open" ? null : test } : null,
       }}
