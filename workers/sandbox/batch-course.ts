@@ -187,6 +187,11 @@ export class BatchCourse {
   }
 }
 
-function timesOf(ms: number): { startedAt: string; durationMs: number } {
-  return { startedAt: new Date(Date.now() - ms).toISOString(), durationMs: ms };
+let printed = { ms: Number.NaN, text: "" };
+
+/** Runs of one batch have begun in few different milliseconds. */
+function timesOf(durationMs: number): { startedAt: string; durationMs: number } {
+  const ms = Math.trunc(Date.now() - durationMs);
+  if (ms !== printed.ms) printed = { ms, text: new Date(ms).toISOString() };
+  return { startedAt: printed.text, durationMs };
 }

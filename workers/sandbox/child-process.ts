@@ -245,6 +245,7 @@ export class SandboxChild {
     const guilty = this.#guilty(death, stays);
     for (const { course } of stays) course.die(death, guilty);
     for (const stay of stays) this.#leave(stay);
+    this.#memory.close();
     this.#listener.onDown(this);
   }
 
