@@ -96,6 +96,11 @@ export class SandboxChild {
     return this.#stays[0]?.course.request.script.tenantId ?? null;
   }
 
+  /** Runs that may still begin to wait in it. */
+  get room(): number {
+    return mostOpenRuns - this.#stays.reduce((sum, { course }) => sum + course.inside.length, 0);
+  }
+
   /** Ended on purpose. */
   get isStopped(): boolean {
     return this.#reason === "stop";
@@ -110,13 +115,13 @@ export class SandboxChild {
 
   /** A further batch of its tenant may come: all runs in it wait, and they have left room. */
   isJoinable(): boolean {
-    if (!this.#lull.isOn || this.#reason !== null || this.#openRuns() >= mostOpenRuns) return false;
+    if (!this.#lull.isOn || this.#reason !== null || this.room <= 0) return false;
     return !this.#stays.some(({ isAlone }) => isAlone) && this.#memory.hasRoom();
   }
 
   /** The request as this child takes it: with indexes that nobody in it has, and with the slots that are left. */
   seat({ cordoned: _, isAlone: __, ...request }: PoolRequest): BatchRequest {
-    const slots = Math.min(request.slots, mostOpenRuns - this.#openRuns());
+    const slots = Math.min(request.slots, this.room);
     return { ...request, base: this.#freeBase(request.runs.length), slots: Math.max(1, slots) };
   }
 
@@ -152,10 +157,6 @@ export class SandboxChild {
   kill(reason: KillReason | null): void {
     this.#reason ??= reason;
     this.#process.kill("SIGKILL");
-  }
-
-  #openRuns(): number {
-    return this.#stays.reduce((sum, { course }) => sum + course.inside.length, 0);
   }
 
   #freeBase(count: number): number {

@@ -164,8 +164,13 @@ export class SandboxPool {
     this.#queue.watch();
   }
 
+  /** With fewer runs at a time than it may have it joins only when it finds no other child. */
   #join(job: WaitingJob): void {
-    const child = this.#idle.choose(this.#hosts.of(job.request.script), job.request);
+    const { script, slots, runs } = job.request;
+    const isPicky = this.#idle.size > 0 && this.#shares.allows(script);
+    const wanted = isPicky ? Math.min(slots, runs.length) : 1;
+    const hosts = this.#hosts.of(script).filter(({ room }) => room >= wanted);
+    const child = this.#idle.choose(hosts, job.request);
     if (child) this.#start(job, child);
   }
 

@@ -37,6 +37,8 @@ export type RunnerTools = {
 export type RunnerListener = {
   /** Nothing more can be done now. */
   onRest: (runner: BatchRunner) => void;
+  /** It would go on; others and timers are to have their turn before. */
+  onPause: (runner: BatchRunner) => void;
   /** Other batches are in the child. */
   hasOthers: () => boolean;
 };
@@ -44,6 +46,8 @@ export type RunnerListener = {
 export class BatchRunner implements Member {
   /** All runs have ended. */
   isOver = false;
+  /** Since it began, another batch has been in the child. */
+  isShared = false;
   readonly #batch: PackedBatch;
   readonly #mostOpen: number;
   readonly #tools: RunnerTools;
@@ -90,6 +94,7 @@ export class BatchRunner implements Member {
   /** Visits runs until all have begun or too many wait. */
   pump(): void {
     if (this.isOver) return;
+    this.#isPaused = false;
     const turnEnds = monotonicMs() + turnMs;
     for (let visits = this.#nextVisits(); visits; visits = this.#nextVisits()) {
       this.#visit(visits);
@@ -123,12 +128,8 @@ export class BatchRunner implements Member {
   }
 
   #pause(): void {
-    if (this.#isPaused) return;
     this.#isPaused = true;
-    setImmediate(() => {
-      this.#isPaused = false;
-      this.pump();
-    });
+    this.#listener.onPause(this);
   }
 
   #nextVisits(): Visits | null {
@@ -201,10 +202,9 @@ export class BatchRunner implements Member {
     const { solo, store } = this.#tools;
     const { suspect, isSure, visited } = accountBroken(crossing, stop, this.#accounts);
     const run = this.#open.get(suspect);
-    const letter = isSure && run ? letterOf(stop, run, this.#batch) : "A";
+    const letter = isSure && run ? this.#letterOf(stop, run, isolate) : "A";
     const text = letter === "F" ? rejectionText(error) : "";
-    // Memory belongs to the whole isolate: with others waiting in it, nobody can be named.
-    this.#open.close(suspect, letter === "O" && isolate.openRuns > 1 ? "A" : letter, text);
+    this.#open.close(suspect, letter, text);
     if (visited > 1) {
       this.#isSolo = true;
       solo.add(scriptKey(this.#batch.script));
@@ -215,9 +215,23 @@ export class BatchRunner implements Member {
   /** No batch that comes later is to meet what is left of it. */
   #endLate(index: number): void {
     if (this.#isolate) this.#isolate.isHealthy = false;
-    this.#answers.delete(index);
-    this.#open.close(index, "T");
+    const wasAnswered = this.#answers.delete(index);
+    this.#open.close(index, wasAnswered ? this.#lateLetter() : "T");
     this.pump();
+  }
+
+  #letterOf(stop: StopReason, run: OpenRun, isolate: ScriptIsolate): EndLetter {
+    // Memory belongs to the whole isolate: with others waiting in it, or given up in it, nobody can be named.
+    if (stop === "memory") return isolate.openRuns > 1 || !isolate.isHealthy ? "A" : "O";
+    if (stop === "rejection") return "F";
+    const { cpuMs, wallMs } = this.#batch.limits;
+    if (run.cpuMs >= cpuMs * busyShare) return "C";
+    return monotonicMs() >= run.startedAt + wallMs ? this.#lateLetter() : "E";
+  }
+
+  /** It had its answer: beside others it may have waited for them; alone, the time is its own. */
+  #lateLetter(): EndLetter {
+    return this.isShared ? "A" : "T";
   }
 
   #rest(): void {
@@ -227,11 +241,4 @@ export class BatchRunner implements Member {
     }
     this.#listener.onRest(this);
   }
-}
-
-function letterOf(stop: StopReason, run: OpenRun, { limits }: PackedBatch): EndLetter {
-  if (stop === "memory") return "O";
-  if (stop === "rejection") return "F";
-  if (run.cpuMs >= limits.cpuMs * busyShare) return "C";
-  return monotonicMs() >= run.startedAt + limits.wallMs ? "T" : "E";
 }

@@ -12,8 +12,12 @@ export class Runners {
   readonly #runners = new Set<BatchRunner>();
   readonly #listener: RunnerListener = {
     onRest: (runner) => this.#rest(runner),
+    onPause: (runner) => this.#queue(runner),
     hasOthers: () => this.#runners.size > 1,
   };
+  /** Those that have something to do. */
+  readonly #ready = new Set<BatchRunner>();
+  #hasHadTurn = false;
   /** Requests, for the parent to know whether it has sent more. */
   #heard = 0;
 
@@ -33,19 +37,46 @@ export class Runners {
     heartbeat.wake(process.memoryUsage.rss() + batch.limits.heapBytes + fenceSlack);
     const runner = new BatchRunner(batch, this.#tools, this.#listener);
     this.#runners.add(runner);
+    if (this.#runners.size > 1) for (const each of this.#runners) each.isShared = true;
     runner.pump();
   }
 
   #resume(replies: readonly CallReply[]): void {
-    const runners = [...this.#runners];
-    for (const runner of runners) runner.take(replies);
-    for (const runner of runners) runner.pump();
+    for (const runner of this.#runners) {
+      runner.take(replies);
+      if (runner.hasWork) this.#ready.add(runner);
+    }
+    if (!this.#hasHadTurn) this.#goOn();
+  }
+
+  #queue(runner: BatchRunner): void {
+    this.#ready.add(runner);
+    this.#endTurn();
+  }
+
+  /** One in each turn of the event loop: the timers of all are to be heard in between. */
+  #goOn(): void {
+    const [runner] = this.#ready;
+    if (!runner) return;
+    this.#ready.delete(runner);
+    this.#endTurn();
+    runner.pump();
+  }
+
+  #endTurn(): void {
+    if (this.#hasHadTurn) return;
+    this.#hasHadTurn = true;
+    setImmediate(() => {
+      this.#hasHadTurn = false;
+      this.#goOn();
+    });
   }
 
   #rest(runner: BatchRunner): void {
     const { report } = this.#tools;
     if (runner.isOver) {
       this.#runners.delete(runner);
+      this.#ready.delete(runner);
       report.add(runner.lastLine);
     }
     if (this.#runners.size > 0) this.#tellOthers();
