@@ -1,6 +1,6 @@
 // The filter of a subscription while it is written, and what its event says about it afterwards.
-import type { Locator, Page } from "@playwright/test";
-import { filterField } from "./filter-field.ts";
+import type { Locator } from "@playwright/test";
+import { accept, filterField, optionOf } from "./filter-field.ts";
 import { expect } from "./story.ts";
 import {
   dialogOf,
@@ -10,8 +10,6 @@ import {
   subscribe,
   subscriptionTest,
 } from "./subscription-scene.ts";
-
-const optionOf = (page: Page, name: string) => dialogOf(page).getByRole("option", { name });
 
 /** An event type of its own, so that what was received of it is known. */
 async function received({ api }: Scene, payloads: readonly object[]): Promise<string> {
@@ -63,16 +61,14 @@ for (const width of [1440, 390]) {
 
       await filter.fill("");
       await filter.pressSequentially("$.cust");
-      await expect(optionOf(page, "$.customer.name")).toContainText("string");
+      await expect(optionOf(dialog, "$.customer.name")).toContainText("string");
       await page.keyboard.press("Escape");
-      await expect(optionOf(page, "$.customer.name")).toBeHidden();
+      await expect(optionOf(dialog, "$.customer.name")).toBeHidden();
       await expect(filter).toBeFocused();
       await filter.pressSequentially("omer.n");
-      await optionOf(page, "$.customer.name").waitFor();
-      await page.keyboard.press("Enter");
+      await accept(dialog, "$.customer.name");
       await filter.pressSequentially(".star");
-      await optionOf(page, "startsWith").waitFor();
-      await page.keyboard.press("Enter");
+      await accept(dialog, "startsWith");
       await filter.pressSequentially("Ad");
       await expect(filter).toHaveText('$.customer.name.startsWith("Ad")');
       await expect(dialog.getByText("Matches 6 of the last 12")).toBeVisible();

@@ -1,9 +1,8 @@
 // What stands below the filter of a subscription while it is typed: its completions, and the count of one text only.
-import type { Locator, Page } from "@playwright/test";
+import type { Locator } from "@playwright/test";
+import { accept, optionOf } from "./filter-field.ts";
 import { expect } from "./story.ts";
 import { dialogOf, open, type Scene, subscriptionTest } from "./subscription-scene.ts";
-
-const optionOf = (page: Page, name: string) => dialogOf(page).getByRole("option", { name });
 
 /** The empty field, for an event type of which only `payloads` were received. */
 async function openField(scene: Scene, payloads: readonly object[]): Promise<Locator> {
@@ -28,19 +27,17 @@ subscriptionTest("a key that needs brackets is completed behind a dot", async ({
   );
   await filter.pressSequentially("$.");
   await (await checked).finished();
-  await expect(optionOf(page, '$["a-b"]')).toBeVisible();
+  await expect(optionOf(dialogOf(page), '$["a-b"]')).toBeVisible();
   const fault = dialogOf(page).getByText("ends too early");
   await expect(fault).toBeAttached();
   await expect(fault).toBeHidden();
   await page.keyboard.press("Escape");
   await expect(fault).toBeVisible();
   await filter.pressSequentially("a-");
-  await optionOf(page, '$["a-b"]').waitFor();
-  await page.keyboard.press("Enter");
+  await accept(dialogOf(page), '$["a-b"]');
   await expect(filter).toHaveText('$["a-b"]');
   await filter.pressSequentially(" && $.customer.e");
-  await optionOf(page, '$.customer["e-mail"]').waitFor();
-  await page.keyboard.press("Enter");
+  await accept(dialogOf(page), '$.customer["e-mail"]');
   await expect(filter).toHaveText('$["a-b"] && $.customer["e-mail"]');
   await expect(dialogOf(page).getByText("Matches 1 of the last 1")).toBeVisible();
 });
