@@ -13,7 +13,8 @@ async function main(): Promise<string> {
   const password = (role: string) =>
     deriveKey(secret, `database role ${role}`).toString("base64url");
   const secrets = { appPassword: password("app"), workerPassword: password("worker") };
-  return JSON.stringify(await migrate({ adminUrl, secrets }));
+  const ownsServer = process.env["OWNS_SERVER"] === "1";
+  return JSON.stringify(await migrate({ adminUrl, secrets, ownsServer }));
 }
 
 try {

@@ -1,14 +1,18 @@
-// Brings a database to the newest schema: roles, database, migrations, partitions. Safe to run from many
+// Brings a database to the newest schema: roles, databases, migrations, partitions. Safe to run from many
 // processes at once and again at every start.
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { migrateData } from "#db/data/migrate-data.ts";
+import { ensureDatabase } from "#db/ensure-database.ts";
 
 export type MigrateOptions = {
   /** A login with CREATEROLE and CREATEDB; its database is the platform database, made when it is missing. */
   adminUrl: string;
   secrets: { appPassword: string; workerPassword: string };
+  /** No other application uses the server. */
+  ownsServer: boolean;
 };
 
 const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url));
@@ -17,9 +21,10 @@ const migrationsFolder = fileURLToPath(new URL("./migrations", import.meta.url))
 export async function migrate({
   adminUrl,
   secrets,
+  ownsServer,
 }: MigrateOptions): Promise<{ appUrl: string; workerUrl: string }> {
   await ensureDatabase(adminUrl);
-  const admin = connect(adminUrl);
+  const admin = postgres(adminUrl, { max: 2, connect_timeout: 5, onnotice: () => {} });
   try {
     await admin.begin(async (lock) => {
       await lock`select pg_advisory_xact_lock(hashtextextended('scriptbus:migrate', 0))`;
@@ -31,41 +36,11 @@ export async function migrate({
   } finally {
     await admin.end({ timeout: 5 });
   }
+  await migrateData({ adminUrl, ownsServer });
   return {
     appUrl: urlFor(adminUrl, "scriptbus_app", secrets.appPassword),
     workerUrl: urlFor(adminUrl, "scriptbus_worker", secrets.workerPassword),
   };
-}
-
-function connect(url: string): postgres.Sql {
-  return postgres(url, { max: 2, connect_timeout: 5, onnotice: () => {} });
-}
-
-async function ensureDatabase(adminUrl: string): Promise<void> {
-  const probe = connect(adminUrl);
-  try {
-    await probe`select 1`;
-  } catch (error) {
-    if (!(error instanceof postgres.PostgresError) || error.code !== "3D000") throw error;
-    await createDatabase(adminUrl);
-  } finally {
-    await probe.end({ timeout: 5 });
-  }
-}
-
-async function createDatabase(adminUrl: string): Promise<void> {
-  const url = new URL(adminUrl);
-  const name = decodeURIComponent(url.pathname.slice(1));
-  url.pathname = "/postgres";
-  const server = connect(url.href);
-  try {
-    await server`create database ${server(name)}`;
-  } catch (error) {
-    const madeByAnother = error instanceof postgres.PostgresError && error.code === "42P04";
-    if (!madeByAnother) throw error;
-  } finally {
-    await server.end({ timeout: 5 });
-  }
 }
 
 async function ensureRole(admin: postgres.Sql, role: string, password: string): Promise<void> {

@@ -17,7 +17,12 @@ import { SetupError } from "./setup-error.mjs";
  * @returns {Promise<RoleUrls>}
  */
 export async function migrateDatabase({ settings, adminUrl, secret, stop }) {
-  const env = { ADMIN_DATABASE_URL: adminUrl, SCRIPTBUS_SECRET: secret };
+  const ownsServer = settings.databaseUrl === null;
+  const env = {
+    ADMIN_DATABASE_URL: adminUrl,
+    SCRIPTBUS_SECRET: secret,
+    OWNS_SERVER: ownsServer ? "1" : "",
+  };
   return JSON.parse(await runProgram("migrate.ts", { settings, env, stop }));
 }
 

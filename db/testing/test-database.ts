@@ -1,6 +1,7 @@
 // A fresh, migrated database for one test file, cloned from a template in tens of milliseconds.
 import { randomBytes } from "node:crypto";
 import postgres from "postgres";
+import { migrateData } from "#db/data/migrate-data.ts";
 import { migrate } from "#db/migrate.ts";
 
 export type TestDatabase = {
@@ -15,13 +16,13 @@ export type TestDatabase = {
 const secrets = { appPassword: "test-app", workerPassword: "test-worker" };
 const template = "scriptbus_template";
 
-/** The server comes from `TEST_ADMIN_URL`, set by global-setup.ts. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/** `withData`: with the tenants' own database beside it. The server comes from `TEST_ADMIN_URL`, set by global-setup.ts. */
+export async function createTestDatabase({ withData = false } = {}): Promise<TestDatabase> {
   const server = process.env["TEST_ADMIN_URL"];
   if (!server)
     throw new Error("TEST_ADMIN_URL is not set: run the tests through vitest's db project");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await cloneTemplate(server, name);
+  await cloneTemplate(server, { name, withData });
   const adminUrl = databaseUrl(server, name);
   const sql = postgres(adminUrl, { max: 4, onnotice: () => {} });
   return {
@@ -36,13 +37,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function cloneTemplate(server: string, name: string): Promise<void> {
+async function cloneTemplate(
+  server: string,
+  { name, withData }: { name: string; withData: boolean },
+): Promise<void> {
   const admin = postgres(databaseUrl(server, "postgres"), { max: 1, onnotice: () => {} });
   try {
     await admin`select pg_advisory_lock(hashtextextended('scriptbus:template', 0))`;
     const [found] = await admin`select 1 from pg_database where datname = ${template}`;
-    if (!found) await migrate({ adminUrl: databaseUrl(server, template), secrets });
+    if (!found)
+      await migrate({ adminUrl: databaseUrl(server, template), secrets, ownsServer: true });
     await admin`create database ${admin(name)} template ${admin(template)}`;
+    if (!withData) return;
+    await admin`create database ${admin(`${name}_data`)} template ${admin(`${template}_data`)}`;
+    await migrateData({ adminUrl: databaseUrl(server, name), ownsServer: false });
   } finally {
     await admin.end({ timeout: 5 });
   }
@@ -50,7 +58,9 @@ async function cloneTemplate(server: string, name: string): Promise<void> {
 
 async function dropDatabase(server: string, name: string): Promise<void> {
   const admin = postgres(databaseUrl(server, "postgres"), { max: 1, onnotice: () => {} });
-  await admin`drop database if exists ${admin(name)} with (force)`;
+  for (const each of [name, `${name}_data`]) {
+    await admin`drop database if exists ${admin(each)} with (force)`;
+  }
   await admin.end({ timeout: 5 });
 }
 
