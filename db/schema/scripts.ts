@@ -27,6 +27,10 @@ export const scripts = pgTable(
     language: text().$type<"javascript" | "typescript">().notNull(),
     path: text(),
     methods: text().array(),
+    /** Who may call an endpoint. */
+    auth: text().$type<"none" | "api_key">().notNull().default("none"),
+    /** Requests per second of an endpoint. */
+    rateLimit: integer().notNull().default(100),
     deployedVersion: integer().notNull(),
     latestVersion: integer().notNull(),
     createdAt: createdAt(),
@@ -39,6 +43,12 @@ export const scripts = pgTable(
       .on(table.tenantId, table.name)
       .where(sql`${table.deletedAt} is null`),
     index("scripts_tenant").on(table.tenantId, table.id),
+    // Each request to an endpoint looks here; several scripts may share a path, each with methods of its own.
+    index("scripts_endpoint")
+      .on(table.tenantId, table.path)
+      .where(sql`${table.deletedAt} is null and ${table.path} is not null`),
+    check("scripts_auth", sql`${table.auth} in ('none', 'api_key')`),
+    check("scripts_rate_limit", sql`${table.rateLimit} between 1 and 1000`),
     check("scripts_kind", sql`${table.kind} in ('event_handler', 'http_endpoint')`),
     check("scripts_language", sql`${table.language} in ('javascript', 'typescript')`),
   ],
