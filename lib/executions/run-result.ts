@@ -31,6 +31,8 @@ export type SandboxBatch = {
   slots: number;
   /** The tenant shares no sandbox process with others. */
   cordoned?: boolean;
+  /** What `dataJson` of its runs is: an event's payload, unless it is a request to an endpoint. */
+  carries?: "payload" | "request";
 };
 
 export type LogLevel = "debug" | "info" | "warn" | "error";

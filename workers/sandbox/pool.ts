@@ -87,8 +87,8 @@ export class SandboxPool {
   async run(batch: SandboxBatch, onResult: OnResult): Promise<void> {
     const slots = Math.max(1, batch.slots);
     const { budgets } = this.#sdk;
-    const defaults = { kind: "batch" as const, busyFactor: 1, cordoned: false, isAlone: false };
-    const request: PoolRequest = { ...defaults, ...batch, slots, budgets };
+    const given = { busyFactor: 1, cordoned: false, isAlone: false, carries: "payload" } as const;
+    const request: PoolRequest = { kind: "batch", ...given, ...batch, slots, budgets };
     if (batch.runs.length > 0) await this.#courses.run(request, onResult);
   }
 

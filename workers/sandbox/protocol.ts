@@ -18,6 +18,8 @@ export type BatchRequest = {
   base: number;
   /** Runs that may be in progress at the same time. */
   slots: number;
+  /** What the second text of each run is. */
+  carries: "payload" | "request";
   /**
    * Milliseconds of busy time that one millisecond of CPU time is thought to take; 1 when the CPU is free. V8 can stop a
    * guest by busy time only; the watchdog, which measures CPU time, can only end the whole process.
@@ -29,7 +31,7 @@ export type BatchRequest = {
 
 /** A batch on its way to the child: the texts of all runs as one, which is cut where it is used. */
 export type PackedBatch = Omit<BatchRequest, "runs"> & {
-  /** For each run the characters of its context and of its payload (-1 for none), which follow each other in `texts`. */
+  /** For each run the characters of its context and of its payload or request (-1 for none), which follow each other in `texts`. */
   lengths: Int32Array;
   texts: string;
 };

@@ -12,6 +12,12 @@ export type Exit = {
   onLong: (line: string) => number;
 };
 
+/** Runs to begin: how long the texts of each are, the texts, how many may wait, and what the runs are for. */
+export type Beginning = { plan: string; texts: string; room: number } & Pick<
+  PackedBatch,
+  "carries"
+>;
+
 type GuestBounds = Pick<PackedBatch, "limits" | "budgets">;
 
 /** A batch whose runs are in an isolate. */
@@ -101,8 +107,8 @@ export class ScriptIsolate {
   }
 
   /** Begins runs, one after the other, until all have begun or one takes its time. Throws when V8 stops it (see `stopOf`). */
-  begin(plan: string, texts: string, room: number, timeout: number): void {
-    this.#entries.begin.applySync(undefined, [plan, texts, room], { timeout });
+  begin({ plan, texts, room, carries }: Beginning, timeout: number): void {
+    this.#entries.begin.applySync(undefined, [plan, texts, room, carries], { timeout });
   }
 
   /** Answers sdk calls and runs what waited for them. */

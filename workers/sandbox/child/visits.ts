@@ -56,10 +56,11 @@ export class WaitingRuns {
       indexes.push(base + at);
     }
     const own = texts.slice(this.#at, this.#at + chars);
+    const entry = { plan: `[${plan}]`, texts: own, room, carries: this.#batch.carries };
     return {
       indexes,
       isFirst: true,
-      enter: (isolate, timeout) => isolate.begin(`[${plan}]`, own, room, timeout),
+      enter: (isolate, timeout) => isolate.begin(entry, timeout),
     };
   }
 

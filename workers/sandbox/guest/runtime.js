@@ -29,8 +29,11 @@ guest.configure = (limitsJson) => {
   guest.limits = JSON.parse(limitsJson);
 };
 
-/** `plan`: index, length of the context and of the payload (-1 for none) of each run, whose texts follow each other. */
-guest.begin = (plan, texts, room) => {
+/**
+ * `plan`: index, length of the context and of the payload (-1 for none) of each run, whose texts follow each other.
+ * `carries`: "payload", or "request" when that is what all of these runs have in its place.
+ */
+guest.begin = (plan, texts, room, carries) => {
   const numbers = JSON.parse(plan);
   let at = 0;
   const take = (length) => {
@@ -40,18 +43,21 @@ guest.begin = (plan, texts, room) => {
   const visit = (slot) => {
     const contextJson = take(numbers[3 * slot + 1]);
     const dataChars = numbers[3 * slot + 2];
-    enter(newRun(numbers[3 * slot], contextJson, dataChars < 0 ? null : take(dataChars)), slot);
+    const run = newRun(numbers[3 * slot], contextJson);
+    if (dataChars >= 0) run[carries] = take(dataChars);
+    enter(run, slot);
   };
   guest.cross({ visits: numbers.length / 3, room, visit });
 };
 
 const nothingSpent = Object.freeze({ __proto__: null });
 
-function newRun(index, contextJson, dataJson) {
+function newRun(index, contextJson) {
   return {
     index,
     contextJson,
-    dataJson,
+    payload: null,
+    request: null,
     slot: 0,
     crossing: null,
     isWaiting: false,

@@ -2,6 +2,7 @@
 // the host's side of anything.
 export const namespaces = [
   "events",
+  "request",
   "http",
   "cache",
   "sms",

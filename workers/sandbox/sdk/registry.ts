@@ -6,6 +6,7 @@ import { httpRoom } from "./http/room.ts";
 import { limitsRoom } from "./limits/room.ts";
 import { logRoom } from "./log/room.ts";
 import type { Namespace } from "./namespaces.ts";
+import { requestRoom } from "./request/room.ts";
 import type { SdkRoom } from "./room.ts";
 import { secretsRoom } from "./secrets/room.ts";
 import { sleepRoom } from "./sleep/room.ts";
@@ -13,6 +14,7 @@ import { smsRoom } from "./sms/room.ts";
 
 export const sdkRooms: Readonly<Record<Namespace, SdkRoom>> = {
   events: eventsRoom,
+  request: requestRoom,
   http: httpRoom,
   cache: cacheRoom,
   sms: smsRoom,

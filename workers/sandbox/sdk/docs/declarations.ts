@@ -5,6 +5,9 @@ import { type Namespace, namespaces, roomFile } from "../namespaces.ts";
 const head = `// What a script of Scriptbus may use. Made from the sdk itself; do not edit.
 // In a tsconfig.json for scripts: "lib": ["ES2024"], "types": [].`;
 
+/** Null in some runs. */
+const notAlways: ReadonlySet<Namespace> = new Set(["request"]);
+
 export function sdkDeclarations(): string {
   const rooms = namespaces.map((name) => readFileSync(roomFile(name, "types.d.ts.txt"), "utf8"));
   const globals = readFileSync(new URL("./globals.d.ts.txt", import.meta.url), "utf8");
@@ -17,7 +20,10 @@ export function typeOfNamespace(namespace: Namespace): string {
 }
 
 function sdkInterface(): string {
-  const members = namespaces.map((name) => `  readonly ${name}: ${typeOfNamespace(name)};`);
+  const members = namespaces.map((name) => {
+    const none = notAlways.has(name) ? " | null" : "";
+    return `  readonly ${name}: ${typeOfNamespace(name)}${none};`;
+  });
   const errors = ["NonRetryableError", "RetryAfterError"].map(
     (name) => `  readonly ${name}: typeof ${name};`,
   );

@@ -26,7 +26,7 @@ const filterText = (filter) =>
 guest.rooms.events = (kit) => (run) => ({
   current() {
     kit.assertOpen(run);
-    return run.dataJson === null ? null : JSON.parse(run.dataJson);
+    return run.payload === null ? null : JSON.parse(run.payload);
   },
   context() {
     kit.assertOpen(run);
