@@ -8,6 +8,9 @@ import {
 } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 
+/** The table that the application's role cannot even read. */
+const workersOwn = "outbox_receipts";
+
 let database: TestDatabase;
 let app: Sql;
 let a: TestTenant;
@@ -21,7 +24,8 @@ beforeAll(async () => {
   for (const { id } of [a, b]) await fillEveryTable(id);
   const rows = await database.sql<{ name: string }[]>`
     select c.relname as name from pg_class c join pg_attribute t on t.attrelid = c.oid and t.attname = 'tenant_id'
-    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`;
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      and c.relname <> ${workersOwn} order by 1`;
   tables = rows.map((row) => row.name);
 });
 afterAll(async () => {
@@ -115,6 +119,10 @@ describe("the application's role", () => {
     for (const [name, count] of await rowsSeen(a.id))
       expect([name, count > 0]).toEqual([name, true]);
     expect(await rowsSeen(a.id, b.id)).toEqual(tables.map((name) => [name, 0]));
+  });
+
+  test("cannot read what is the worker's own", async () => {
+    await expect(app`select 1 from ${app(workersOwn)}`).rejects.toThrow(/permission denied/);
   });
 
   test("cannot write a row for another tenant", async () => {

@@ -72,6 +72,13 @@ export const unroutedEvents = pgTable(
   (table) => [index("unrouted_events_due").on(table.tenantId, table.dueAt, table.seq)],
 );
 
+/** Rows of the tenants' outbox that became events here and may still be there (docs/adr/0023). The worker's alone. */
+export const outboxReceipts = pgTable("outbox_receipts", {
+  rowId: uuid().primaryKey(),
+  tenantId: tenantId(),
+  relayedAt: instant().notNull().defaultNow(),
+});
+
 /** A subscription that matched and yet got no delivery, or (no subscription) an event nobody subscribes to. */
 export const eventSkips = pgTable(
   "event_skips",

@@ -26,10 +26,13 @@ CREATE TABLE scriptbus.outbox (
   causation_id uuid,
   correlation_id uuid,
   hop int NOT NULL DEFAULT 0,
-  path uuid[] NOT NULL DEFAULT '{}'
+  path uuid[] NOT NULL DEFAULT '{}',
+  -- Of the data as text: the relay takes rows by their weight.
+  data_bytes int NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX outbox_queued ON scriptbus.outbox (seq) WHERE state = 'queued';
+-- The relay hops from tenant to tenant over it, and reads each one's rows in their order.
+CREATE INDEX outbox_queued ON scriptbus.outbox (tenant_id, seq) WHERE state = 'queued';
 --> statement-breakpoint
 CREATE INDEX outbox_kept ON scriptbus.outbox (tenant_id, seq) WHERE state <> 'queued';
 --> statement-breakpoint
@@ -172,11 +175,12 @@ BEGIN
   IF session_user::text LIKE '%\_script' THEN
     chain := coalesce(nullif(current_setting('scriptbus.chain', true), '')::jsonb, '{}');
   END IF;
-  INSERT INTO scriptbus.outbox (tenant_id, type, data, source, subject, "time", causation_id, correlation_id, hop, path)
+  INSERT INTO scriptbus.outbox (tenant_id, type, data, source, subject, "time", causation_id, correlation_id, hop, path, data_bytes)
   VALUES (
     tenant, type, data::json, coalesce(source, 'sql'), subject, coalesce("time", clock_timestamp()),
     (chain ->> 'executionId')::uuid, (chain ->> 'correlationId')::uuid, coalesce((chain ->> 'hop')::int + 1, 0),
-    coalesce((SELECT array_agg(p::uuid) FROM jsonb_array_elements_text(chain -> 'path') p), '{}')
+    coalesce((SELECT array_agg(p::uuid) FROM jsonb_array_elements_text(chain -> 'path') p), '{}'),
+    octet_length(data::text)
   ) RETURNING id INTO row_id;
   PERFORM pg_notify(channel, '') FROM scriptbus.wake_up;
   RETURN row_id;
