@@ -1,7 +1,10 @@
 // What a script of Scriptbus may use. Made from the sdk itself; do not edit.
 // In a tsconfig.json for scripts: "lib": ["ES2024"], "types": [].
 
-/** The envelope of the event being handled, without its data, and this attempt to handle it. */
+/**
+ * The envelope of the event being handled, without its data, and this attempt to handle it. In a run for a request there is
+ * no event: what says something of one is null, its `hop` is 0, and `correlationId` is what emitted events will carry.
+ */
 interface EventContext {
   /** The event's id. */
   id: string;
@@ -111,6 +114,37 @@ interface SdkEvents {
     filter?: string | Record<string, unknown> | null,
     options?: SubscribeOptions,
   ): Promise<string>;
+}
+
+/**
+ * The HTTP request that a script of kind `http_endpoint` answers; null when the script runs for an event or in a test. It
+ * is frozen, with all it holds.
+ *
+ * The script answers by what it returns, `{ status?, headers?, body? }`: a text as `text/plain`, everything else as JSON,
+ * unless a `content-type` header says otherwise. Without a body the answer is empty; when nothing is returned its status
+ * is 204. A script that fails, or returns anything else, answers 500, and its execution says why.
+ */
+interface SdkRequest {
+  /** `GET`, `POST`, `PUT`, `PATCH` or `DELETE`. A HEAD request is run as GET, and its body is not sent. */
+  method: string;
+  /** The script's own path, such as `orders/new`. */
+  path: string;
+  /** A name that is there more than once has a list. */
+  query: Record<string, string | string[]>;
+  /** By their names in lower case, without cookies and what belongs to the connection. */
+  headers: Record<string, string>;
+  /**
+   * JSON as its value, a form (`application/x-www-form-urlencoded`) as an object like `query`, everything else as text;
+   * null when there is none.
+   *
+   * @example
+   * if (sdk.request === null) return; // runs for an event
+   * const { query, body } = sdk.request;
+   * return { status: 201, headers: { "x-seen": "1" }, body: { hello: query.name ?? body } };
+   */
+  body: any;
+  /** The body as it came, as UTF-8 text; empty when there is none. */
+  rawBody: string;
 }
 
 interface HttpOptions {
@@ -492,6 +526,7 @@ declare function structuredClone<T>(value: T): T;
 
 interface Sdk {
   readonly events: SdkEvents;
+  readonly request: SdkRequest | null;
   readonly http: SdkHttp;
   readonly cache: SdkCache;
   readonly sms: SdkSms;

@@ -23,6 +23,36 @@ export const sdkMembers: readonly SdkMember[] = [
     "text": "Subscribes this script to events of a type (`order.paid`, `order.*` or `*`). Only scripts of kind `http_endpoint` may\ndo it. The filter is an expression or a JSON object; without one every event of the type matches.\n\nIt may be called again and again: for the same type and filter there is one subscription, and its id comes back.\nOptions that are named are brought up to date, the others stay. A subscription that a person switched off stays\noff. It is there as soon as this resolves, whatever becomes of the run. A dry run gives an id and writes nothing."
   },
   {
+    "name": "sdk.request.method",
+    "signature": ": string",
+    "text": "`GET`, `POST`, `PUT`, `PATCH` or `DELETE`. A HEAD request is run as GET, and its body is not sent."
+  },
+  {
+    "name": "sdk.request.path",
+    "signature": ": string",
+    "text": "The script's own path, such as `orders/new`."
+  },
+  {
+    "name": "sdk.request.query",
+    "signature": ": Record<string, string | string[]>",
+    "text": "A name that is there more than once has a list."
+  },
+  {
+    "name": "sdk.request.headers",
+    "signature": ": Record<string, string>",
+    "text": "By their names in lower case, without cookies and what belongs to the connection."
+  },
+  {
+    "name": "sdk.request.body",
+    "signature": ": any",
+    "text": "JSON as its value, a form (`application/x-www-form-urlencoded`) as an object like `query`, everything else as text;\nnull when there is none."
+  },
+  {
+    "name": "sdk.request.rawBody",
+    "signature": ": string",
+    "text": "The body as it came, as UTF-8 text; empty when there is none."
+  },
+  {
     "name": "sdk.http.get",
     "signature": "(url: string | URL, options?: HttpOptions): Promise<HttpAnswer>",
     "text": "Asks for a URL. It must be `http:` or `https:` at a public host, at port 80, 443 or one from 1024; where the tenant\nhas a list of hosts, at one of these. The instance's owner may list private hosts (`EGRESS_PRIVATE_ALLOW`). At most\n5 redirects are followed, each checked like the first URL; to another origin, headers that may hold a key\n(`authorization`, `cookie`, `x-…`) stay behind.\n\nAt most 20 requests in one run, all methods together; one more ends the run with `limit_exceeded`. An answer has at\nmost 1 MB, after decompression. A dry run performs GET, HEAD and OPTIONS."
