@@ -147,6 +147,50 @@ interface SdkRequest {
   rawBody: string;
 }
 
+type DatabaseValue = string | number | boolean | null | readonly unknown[] | { readonly [key: string]: unknown };
+
+/**
+ * The tenant's own tables. A statement is one `SELECT`, `INSERT`, `UPDATE`, `DELETE`, `MERGE`, `VALUES` or `WITH`, and a
+ * transaction of its own: it is done as a whole or not at all, and what it did stays done when the run fails afterwards.
+ * Values belong into parameters (`$1`, `$2`, …), never into the text. Tables are made with the tenant's owner login.
+ *
+ * A statement takes at most 5 seconds, gives at most 1,000 rows and 1 MiB, and has at most 10,000 characters. A tenant has
+ * two connections in each worker; a statement waits at most 5 seconds for one.
+ *
+ * What comes back: `int8` and `numeric` beyond JavaScript's exact integers, and every `numeric`, as text; `timestamptz` and
+ * `timestamp` as ISO 8601; `bytea` as base64; JSON as its value; arrays as arrays; other types as PostgreSQL prints them.
+ * A list given as a parameter is an array, or a JSON value where the statement needs JSON; so is an object.
+ *
+ * Events that a statement leaves in the outbox (a table that emits, `scriptbus.emit_event`) belong to the chain of the
+ * run: the loop guard counts them. In a dry run all statements share one transaction, which is rolled back at the end.
+ */
+interface SdkDb {
+  /**
+   * Runs one statement.
+   *
+   * @returns The rows, also those of `RETURNING`; an empty list for a statement that gives none.
+   * @throws TypeError when sql is no text, or params no list.
+   * @throws DatabaseError when the statement is refused or fails; its message has PostgreSQL's own words and code.
+   * @throws DatabaseLimitError when it takes too long, or gives too much. Nothing was changed.
+   * @throws DatabaseUnavailableError when the database cannot be reached, or has no connection to spare.
+   * @example
+   * const open = await sdk.db.query("SELECT id, total FROM orders WHERE status = $1 ORDER BY id LIMIT 50", ["open"]);
+   */
+  query<T = any>(sql: string, params?: readonly DatabaseValue[]): Promise<T[]>;
+  /**
+   * Runs one statement.
+   *
+   * @returns Its first row; null when there is none.
+   * @throws TypeError when sql is no text, or params no list.
+   * @throws DatabaseError when the statement is refused or fails; its message has PostgreSQL's own words and code.
+   * @throws DatabaseLimitError when it takes too long, or gives too much. Nothing was changed.
+   * @throws DatabaseUnavailableError when the database cannot be reached, or has no connection to spare.
+   * @example
+   * const user = await sdk.db.queryOne("SELECT phone FROM users WHERE id = $1", [order.userId]);
+   */
+  queryOne<T = any>(sql: string, params?: readonly DatabaseValue[]): Promise<T | null>;
+}
+
 interface HttpOptions {
   /** At most 64, by name in any case. Those that say how bytes travel (`host`, `content-length`, `connection` …) are the platform's. */
   headers?: Record<string, string | number>;
@@ -527,6 +571,7 @@ declare function structuredClone<T>(value: T): T;
 interface Sdk {
   readonly events: SdkEvents;
   readonly request: SdkRequest | null;
+  readonly db: SdkDb;
   readonly http: SdkHttp;
   readonly cache: SdkCache;
   readonly sms: SdkSms;

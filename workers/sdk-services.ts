@@ -2,11 +2,15 @@
 // waiting, and the ways out that the instance's settings name.
 import type { Logger } from "pino";
 import { openDatabase, openSql, type Sql } from "#db/client.ts";
+import { dataUrl } from "#db/data/data-url.ts";
 import { findEgressHosts } from "#db/repositories/egress-hosts.ts";
 import { subscribeFromScript } from "#db/repositories/subscribe-from-script.ts";
 import { env } from "#lib/platform/env.ts";
+import { tenantLoginKey } from "#lib/platform/tenant-login-key.ts";
 import { wrappingKey } from "#lib/secrets/wrapping-key.ts";
 import { openCache } from "./cache/open-cache.ts";
+import { TenantDatabase } from "./data/tenant-database.ts";
+import { sessionAddress } from "./data/tenant-session.ts";
 import { createEgress, type Egress } from "./egress/egress.ts";
 import type { SdkServices } from "./sandbox/sdk/sdk-services.ts";
 import { createSecretReader } from "./secrets/secret-reader.ts";
@@ -28,10 +32,12 @@ export function connectServices(options: { databaseUrl: string; log: Logger }): 
   const handle = openDatabase(databaseUrl, { max: 2, applicationName, settings });
   const cache = openCache({ sql, redisUrl: env("REDIS_URL"), log });
   const egress = openEgress(sql);
+  const tenantData = openTenantData(options);
   return {
     services: {
       egress,
       cache: cache.store,
+      db: tenantData.database,
       sms: createSmsSender({ sql, log, provider }),
       secrets: createSecretReader(sql, wrappingKey),
       subscriptions: { subscribe: (wanted) => subscribeFromScript(handle.db, wanted) },
@@ -39,9 +45,22 @@ export function connectServices(options: { databaseUrl: string; log: Logger }): 
     close: async () => {
       await egress.close();
       cache.close();
-      await Promise.all([sql.end({ timeout: 5 }), handle.close()]);
+      tenantData.database.close();
+      await Promise.all([
+        tenantData.sql.end({ timeout: 5 }),
+        sql.end({ timeout: 5 }),
+        handle.close(),
+      ]);
     },
   };
+}
+
+function openTenantData({ databaseUrl, log }: { databaseUrl: string; log: Logger }) {
+  const url = new URL(dataUrl(databaseUrl));
+  const sql = openSql(url.href, { max: 2, applicationName: "scriptbus worker, data", settings });
+  const address = sessionAddress(url);
+  const loginKey = tenantLoginKey();
+  return { sql, database: new TenantDatabase({ data: sql, address, loginKey, log }) };
 }
 
 function openEgress(sql: Sql): Egress {

@@ -1,6 +1,6 @@
 // Events that successful runs emitted: written with the success, so a failed attempt emits nothing.
 import type { SqlTx } from "#db/client.ts";
-import type { ClaimedDelivery } from "#lib/deliveries/claimed-delivery.ts";
+import { type ClaimedDelivery, pathThrough } from "#lib/deliveries/claimed-delivery.ts";
 import type { SettledAttempt } from "#lib/deliveries/settled-attempt.ts";
 import type { EmittedEvent } from "#lib/executions/run-result.ts";
 
@@ -52,7 +52,7 @@ function toRow(delivery: ClaimedDelivery, event: EmittedEvent): EmittedRow {
     correlationId: delivery.event.correlationId,
     causationId: delivery.executionId,
     hop: delivery.event.hop + 1,
-    path: [...delivery.event.path, delivery.subscriptionId],
+    path: pathThrough(delivery),
     event,
   };
 }

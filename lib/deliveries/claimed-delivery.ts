@@ -48,6 +48,11 @@ export function isReplay(delivery: ClaimedDelivery): boolean {
   return delivery.replayId !== null || delivery.event.replayOf !== null;
 }
 
+/** The subscriptions that a chain of events has passed when this delivery runs. */
+export function pathThrough({ event, subscriptionId }: ClaimedDelivery): readonly string[] {
+  return [...event.path, subscriptionId];
+}
+
 /** What `sdk.events.context()` returns, as JSON: the envelope without its data, and this attempt. */
 export function contextJson(delivery: ClaimedDelivery): string {
   const { event } = delivery;

@@ -18,6 +18,8 @@ export type SandboxRun = {
   executionId: string;
   contextJson: string;
   dataJson: string | null;
+  /** The subscriptions that the chain of events has passed, this one's included. */
+  path?: readonly string[];
   /** Calls of the sdk that change something are recorded and not performed. */
   dryRun?: boolean;
 };

@@ -53,6 +53,16 @@ export const sdkMembers: readonly SdkMember[] = [
     "text": "The body as it came, as UTF-8 text; empty when there is none."
   },
   {
+    "name": "sdk.db.query",
+    "signature": "<T = any>(sql: string, params?: readonly DatabaseValue[]): Promise<T[]>",
+    "text": "Runs one statement."
+  },
+  {
+    "name": "sdk.db.queryOne",
+    "signature": "<T = any>(sql: string, params?: readonly DatabaseValue[]): Promise<T | null>",
+    "text": "Runs one statement."
+  },
+  {
     "name": "sdk.http.get",
     "signature": "(url: string | URL, options?: HttpOptions): Promise<HttpAnswer>",
     "text": "Asks for a URL. It must be `http:` or `https:` at a public host, at port 80, 443 or one from 1024; where the tenant\nhas a list of hosts, at one of these. The instance's owner may list private hosts (`EGRESS_PRIVATE_ALLOW`). At most\n5 redirects are followed, each checked like the first URL; to another origin, headers that may hold a key\n(`authorization`, `cookie`, `x-…`) stay behind.\n\nAt most 20 requests in one run, all methods together; one more ends the run with `limit_exceeded`. An answer has at\nmost 1 MB, after decompression. A dry run performs GET, HEAD and OPTIONS."

@@ -37,6 +37,7 @@ class Breach extends Error {}
 export class OpenHostRun implements HostRun {
   readonly executionId: string;
   readonly contextJson: string;
+  readonly path: readonly string[];
   readonly script: SandboxScript;
   readonly limits: RunLimits;
   readonly dryRun: boolean;
@@ -54,6 +55,7 @@ export class OpenHostRun implements HostRun {
   constructor(run: SandboxRun, script: SandboxScript, limits: RunLimits, host: SdkHost) {
     this.executionId = run.executionId;
     this.contextJson = run.contextJson;
+    this.path = run.path ?? [];
     this.dryRun = run.dryRun ?? false;
     this.script = script;
     this.limits = limits;

@@ -21,7 +21,8 @@ export function createRunner(world: { sql: Sql; pool: Pick<SandboxPool, "run"> }
     const cordoned = isCordoned(cordon, settings.slug);
     const { dryRun } = order;
     const contextJson = testContextJson(order, executionId);
-    const runs = [{ executionId, contextJson, dataJson, dryRun }];
+    const { path } = order.event;
+    const runs = [{ executionId, contextJson, dataJson, dryRun, path }];
     return runBatch(world.pool, { script: toSandbox(order), limits, runs, slots: 1, cordoned });
   };
 }

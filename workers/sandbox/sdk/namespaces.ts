@@ -3,6 +3,7 @@
 export const namespaces = [
   "events",
   "request",
+  "db",
   "http",
   "cache",
   "sms",

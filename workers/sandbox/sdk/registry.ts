@@ -1,6 +1,7 @@
 // Every room of the sdk. A new one is a new folder, its name in namespaces.ts and one line here.
 import { cacheRoom } from "./cache/room.ts";
 import { cryptoRoom } from "./crypto/room.ts";
+import { dbRoom } from "./db/room.ts";
 import { eventsRoom } from "./events/room.ts";
 import { httpRoom } from "./http/room.ts";
 import { limitsRoom } from "./limits/room.ts";
@@ -15,6 +16,7 @@ import { smsRoom } from "./sms/room.ts";
 export const sdkRooms: Readonly<Record<Namespace, SdkRoom>> = {
   events: eventsRoom,
   request: requestRoom,
+  db: dbRoom,
   http: httpRoom,
   cache: cacheRoom,
   sms: smsRoom,

@@ -10,6 +10,8 @@ import type { SdkServices } from "./sdk-services.ts";
 export type HostRun = {
   readonly executionId: string;
   readonly contextJson: string;
+  /** The subscriptions that the chain of events has passed, this one's included. */
+  readonly path: readonly string[];
   readonly script: SandboxScript;
   readonly limits: RunLimits;
   readonly dryRun: boolean;

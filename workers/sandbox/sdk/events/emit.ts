@@ -4,6 +4,7 @@ import { z } from "zod";
 import { eventTypeProblem, isReservedEventType } from "#lib/events/event-type.ts";
 import { inspectJson, textProblem } from "#lib/events/json-text.ts";
 import type { EmittedEvent } from "#lib/executions/run-result.ts";
+import { chainOf } from "../chain.ts";
 import { defineCall } from "../define-call.ts";
 import { type HostCall, type HostRun, SdkError } from "../room.ts";
 import { eventLimits } from "./limits.ts";
@@ -99,22 +100,10 @@ function isJson(text: string): boolean {
   }
 }
 
-function guardLoop({ contextJson }: HostRun): void {
-  if (hopOf(contextJson) + 1 <= eventLimits.hops) return;
+function guardLoop(run: HostRun): void {
+  if (chainOf(run).hop + 1 <= eventLimits.hops) return;
   throw new SdkError(
     "LoopGuardError",
     `this chain of events is already ${eventLimits.hops} hops long`,
   );
-}
-
-/** The hop of the event being handled; 0 outside handlers. */
-function hopOf(contextJson: string): number {
-  const context: unknown = JSON.parse(contextJson);
-  if (!isRecord(context)) return 0;
-  const envelope = isRecord(context["event"]) ? context["event"] : context;
-  return typeof envelope["hop"] === "number" ? envelope["hop"] : 0;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
