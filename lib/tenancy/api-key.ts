@@ -18,6 +18,15 @@ export function makeApiKey(): NewApiKey {
 
 /** What is stored of a key that is already known. */
 export function describeApiKey(key: string): NewApiKey {
-  const hash = createHash("sha256").update(key).digest();
-  return { key, prefix: key.slice(0, prefixLength), hash };
+  return { key, prefix: key.slice(0, prefixLength), hash: hashKey(key) };
+}
+
+/** What finds the key that an `Authorization` header brings; null when it brings none. */
+export function hashOfBearer(authorization: string | null | undefined): Buffer | null {
+  const key = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization?.trim() ?? "")?.[1];
+  return key === undefined ? null : hashKey(key);
+}
+
+function hashKey(key: string): Buffer {
+  return createHash("sha256").update(key).digest();
 }

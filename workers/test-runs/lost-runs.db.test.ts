@@ -5,7 +5,9 @@ import { openSql, type Sql } from "#db/client.ts";
 import { createScript, createTenant } from "#db/testing/fixtures.ts";
 import { createTestDatabase, type TestDatabase } from "#db/testing/test-database.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
-import { keepTestRun } from "./keep-test-run.ts";
+import type { TestRunOrder } from "#lib/scripts/test-run-order.ts";
+import { keepRun } from "#workers/runs/keep-run.ts";
+import { finishedRun } from "./finished-run.ts";
 import { TestRuns } from "./test-runs.ts";
 import { orderOf } from "./testing/order.ts";
 
@@ -40,6 +42,10 @@ function resultOf(executionId: string, more: Partial<RunResult> = {}): RunResult
     emitted: [],
     ...more,
   };
+}
+
+function keep(tested: TestRunOrder, result: RunResult): Promise<RunResult> {
+  return keepRun(finishedRun(tested, result), { sql, log });
 }
 
 async function order() {
@@ -90,7 +96,7 @@ test("an execution is kept with its times, result, log and effects as they are",
   const effect = { seq: 1, kind: "http.get", target: "http://x", ms: 1, ok: true };
   const line = { at: "2026-11-23T10:00:00.000Z", level: "info", message: "a" } as const;
   const result = resultOf(executionId, { logs: [line], effects: [effect] });
-  await keepTestRun({ order: { ...(await order()), isPast: true }, result }, { sql, log });
+  await keep({ ...(await order()), isPast: true }, result);
   const [row] = await database.sql`
     select e.*, e.result::text as result, l.lines, f.effects from executions e
     join execution_logs l on l.execution_id = e.id join execution_effects f on f.execution_id = e.id`;
@@ -112,11 +118,8 @@ test("a run whose events cannot be stored was no success, and stores none of the
   const executionId = randomUUIDv7();
   const event = (dataJson: string) => ({ id: randomUUIDv7(), type: "c.d", dataJson });
   const emitted = [event("1"), event('{"a":')];
-  const kept = keepTestRun(
-    { order: await order(), result: resultOf(executionId, { emitted }) },
-    { sql, log },
-  );
-  expect(await kept).toBe(0);
+  const kept = await keep(await order(), resultOf(executionId, { emitted }));
+  expect(kept).toMatchObject({ outcome: "failed", emitted: [] });
   expect(await database.sql`select status, error ->> 'name' as name from executions`).toEqual([
     { status: "failed", name: "UnstorableResult" },
   ]);
@@ -125,12 +128,10 @@ test("a run whose events cannot be stored was no success, and stores none of the
 
 test("a dry run stores no events, whatever its result holds", async () => {
   const emitted = [{ id: randomUUIDv7(), type: "c.d", dataJson: "1" }];
-  const keep = async (dryRun: boolean) => {
-    const result = resultOf(randomUUIDv7(), { emitted });
-    return keepTestRun({ order: { ...(await order()), dryRun }, result }, { sql, log });
-  };
-  expect(await keep(true)).toBe(0);
+  const keepOne = async (dryRun: boolean) =>
+    keep({ ...(await order()), dryRun }, resultOf(randomUUIDv7(), { emitted }));
+  await keepOne(true);
   expect(await database.sql`select from events`).toHaveLength(0);
-  expect(await keep(false)).toBe(1);
+  await keepOne(false);
   expect(await database.sql`select from events`).toHaveLength(1);
 });

@@ -1,12 +1,13 @@
 // One run of an order in the sandbox, under its tenant's limits.
 import type { Sql } from "#db/client.ts";
 import { loadTenantSettings } from "#db/repositories/script-sources.ts";
-import type { RunResult, SandboxBatch, SandboxScript } from "#lib/executions/run-result.ts";
+import type { RunResult, SandboxScript } from "#lib/executions/run-result.ts";
 import { env } from "#lib/platform/env.ts";
 import type { TestRunOrder } from "#lib/scripts/test-run-order.ts";
 import { unsavedVersion } from "#lib/scripts/test-run-schema.ts";
 import { isCordoned } from "#lib/tenancy/cordoned-tenants.ts";
 import { tenantLimits } from "#lib/tenancy/tenant-limits.ts";
+import { runOnce } from "#workers/runs/run-once.ts";
 import type { SandboxPool } from "#workers/sandbox/pool.ts";
 import type { ReadOrder } from "./read-order.ts";
 import { testContextJson } from "./test-context.ts";
@@ -22,17 +23,9 @@ export function createRunner(world: { sql: Sql; pool: Pick<SandboxPool, "run"> }
     const { dryRun } = order;
     const contextJson = testContextJson(order, executionId);
     const { path } = order.event;
-    const runs = [{ executionId, contextJson, dataJson, dryRun, path }];
-    return runBatch(world.pool, { script: toSandbox(order), limits, runs, slots: 1, cordoned });
+    const run = { executionId, contextJson, dataJson, dryRun, path };
+    return runOnce(world.pool, { script: toSandbox(order), limits, run, cordoned });
   };
-}
-
-async function runBatch(pool: Pick<SandboxPool, "run">, batch: SandboxBatch): Promise<RunResult> {
-  const results: RunResult[] = [];
-  await pool.run(batch, (result) => results.push(result));
-  const [result] = results;
-  if (!result) throw new Error("the sandbox gave no result");
-  return result;
 }
 
 let unsaved = 0;

@@ -2,11 +2,11 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
-import { notify } from "#db/repositories/hints.ts";
-import type { RunResult } from "#lib/executions/run-result.ts";
 import type { InternalAnswer } from "#workers/health-server.ts";
+import { keepRun } from "#workers/runs/keep-run.ts";
+import { runToEnd } from "#workers/runs/run-once.ts";
 import type { SandboxPool } from "#workers/sandbox/pool.ts";
-import { keepTestRun } from "./keep-test-run.ts";
+import { finishedRun } from "./finished-run.ts";
 import { testRunLimits } from "./limits.ts";
 import { type ReadOrder, readOrder } from "./read-order.ts";
 import { createRunner, type TestRunner } from "./run-order.ts";
@@ -52,21 +52,12 @@ export class TestRuns {
 
   async #run(read: ReadOrder): Promise<InternalAnswer> {
     const executionId = randomUUIDv7();
-    const result = await this.#runToEnd(read, executionId);
-    if (result.uncharged) return lost;
     const { sql, log } = this.#options;
-    const emitted = await keepTestRun({ order: read.order, result }, { sql, log });
-    if (emitted > 0) await notify(sql, "scriptbus_events").catch(() => log.debug("hint lost"));
+    const onLost = () => log.warn({ executionId }, "the sandbox lost a test run");
+    const result = await runToEnd(() => this.#runOnce(read, executionId), { attempts, onLost });
+    if (result.uncharged) return lost;
+    await keepRun(finishedRun(read.order, result), { sql, log });
     return { status: 200, body: { executionId } };
-  }
-
-  /** What the sandbox lost says nothing about the script, so it goes again. */
-  async #runToEnd(read: ReadOrder, executionId: string): Promise<RunResult> {
-    for (let attempt = 1; ; attempt += 1) {
-      const result = await this.#runOnce(read, executionId);
-      if (!result.uncharged || attempt === attempts) return result;
-      this.#options.log.warn({ executionId }, "the sandbox lost a test run");
-    }
   }
 
   #take(tenantId: string): boolean {
