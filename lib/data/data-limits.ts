@@ -1,8 +1,13 @@
 // What sdk.db allows one statement (product.md §8), and how many connections there may be (decision 35).
+export type StatementTimes = {
+  /** The server's own limit of a statement. */
+  statementMs: number;
+  /** After that its session is ended from outside. */
+  endSessionMs: number;
+};
+
 export const dataLimits = {
-  statementMs: 5_000,
-  /** After that a session is ended from outside. */
-  endSessionMs: 6_000,
+  times: { statementMs: 5_000, endSessionMs: 6_000 } satisfies StatementTimes,
   rows: 1_000,
   /** Of all values together, as text. */
   resultBytes: 1024 * 1024,

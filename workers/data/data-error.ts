@@ -14,9 +14,9 @@ export class DataError extends Error {
   }
 }
 
-const { statementMs, resultBytes } = dataLimits;
+const { times, resultBytes } = dataLimits;
 const away = "the database cannot be reached just now; try again later";
-const slow = `the statement took longer than ${statementMs} ms and was stopped. Nothing was changed`;
+const slow = `the statement took longer than ${times.statementMs} ms and was stopped. Nothing was changed`;
 
 /** Null for what is not the script's to know. */
 export function toDataError(error: unknown, wasEnded: boolean): DataError | null {
@@ -37,11 +37,11 @@ function fromServer({ code, message, hint }: postgres.PostgresError): DataError 
   return new DataError("DatabaseError", `${message}${hint ? ` (${hint})` : ""} [${code}]`);
 }
 
-/** Server shut down or full, connection lost or refused. */
+/** Server shut down or full, connection lost or refused; 08P01 is a statement with the wrong number of parameters. */
 function isAway(error: unknown): boolean {
   if (error instanceof SessionLost) return true;
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return /^(08|57P|53300|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(code);
+  return /^(08(?!P01)|57P|53300|CONNECT|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(code);
 }
 
 /** The login's password is not the one it should be, or it cannot log in. */

@@ -1,7 +1,6 @@
 // One transaction of a tenant's script login: begun under its limits, and ended from outside when it does not end.
 import type { Sql } from "#db/client.ts";
 import { endScriptSession } from "#db/repositories/tenant-data.ts";
-import { dataLimits } from "#lib/data/data-limits.ts";
 import { schemaOf } from "#lib/data/tenant-logins.ts";
 import type { RunChain } from "#lib/executions/run-chain.ts";
 import { CollectedRows, type DataRow } from "./collect-rows.ts";
@@ -67,7 +66,8 @@ export class DataTransaction {
 
   /** The server's own limit comes first; a statement can swallow that, but not this. */
   async #watched(work: () => Promise<void>): Promise<void> {
-    const timer = setTimeout(() => this.#endSession(), dataLimits.endSessionMs);
+    const { endSessionMs } = this.#lease.session.times;
+    const timer = setTimeout(() => this.#endSession(), endSessionMs);
     try {
       await work();
     } catch (error) {

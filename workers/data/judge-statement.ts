@@ -27,7 +27,7 @@ function parse(text: string): Tree | string {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const position = hasSqlDetails(error) ? error.sqlDetails?.cursorPosition : undefined;
-    return position === undefined ? error.message : `${error.message} (character ${position})`;
+    return position === undefined ? error.message : `${error.message} (character ${position + 1})`;
   }
 }
 

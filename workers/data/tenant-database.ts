@@ -2,6 +2,7 @@
 import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
 import { provisionTenant, resetScriptLogin } from "#db/repositories/tenant-data.ts";
+import { dataLimits, type StatementTimes } from "#lib/data/data-limits.ts";
 import { loginName, loginPassword } from "#lib/data/tenant-logins.ts";
 import type { RunChain } from "#lib/executions/run-chain.ts";
 import type { DataRow } from "./collect-rows.ts";
@@ -25,6 +26,7 @@ export type TenantDatabaseOptions = {
   /** Passwords are derived from it. */
   loginKey: Buffer;
   log: Logger;
+  times?: StatementTimes;
 };
 
 export class TenantDatabase {
@@ -110,9 +112,8 @@ export class TenantDatabase {
 
   #open(tenantId: string): TenantSession {
     const { scriptPassword: password } = this.#loginOf(tenantId);
-    return new TenantSession(this.#options.address, {
-      user: loginName(tenantId, "script"),
-      password,
-    });
+    const { address, times = dataLimits.times } = this.#options;
+    const login = { user: loginName(tenantId, "script"), password };
+    return new TenantSession({ address, login, times });
   }
 }

@@ -1,7 +1,7 @@
 // One session of a tenant's script login. Every transaction begins with its limits, so nothing that an earlier one left
 // in the session can weaken them.
 import postgres from "postgres";
-import { dataLimits } from "#lib/data/data-limits.ts";
+import type { StatementTimes } from "#lib/data/data-limits.ts";
 import type { RunChain } from "#lib/executions/run-chain.ts";
 import { type Meter, openMeteredSocket } from "./metered-socket.ts";
 import { DataParameter, printJson } from "./write-value.ts";
@@ -19,6 +19,12 @@ export function sessionAddress(url: URL): SessionAddress {
   };
 }
 
+export type SessionOptions = {
+  address: SessionAddress;
+  login: { user: string; password: string };
+  times: StatementTimes;
+};
+
 export type Row = readonly (Buffer | null)[];
 export type Column = { name: string; type: number };
 
@@ -34,16 +40,19 @@ export class TenantSession {
   readonly #meter: Meter = { received: 0 };
   /** Of the server's process; null before the first transaction. */
   pid: number | null = null;
+  readonly times: StatementTimes;
   #isLost = false;
 
-  constructor(address: SessionAddress, login: { user: string; password: string }) {
-    this.#sql = connectAs({ address, login, meter: this.#meter, onLost: () => this.#lose() });
+  constructor({ times, ...options }: SessionOptions) {
+    this.times = times;
+    const onLost = () => this.#lose();
+    this.#sql = connectAs({ ...options, times, meter: this.#meter, onLost });
   }
 
   async begin(chain: RunChain, schema: string): Promise<void> {
     this.#meter.received = 0;
     this.#isLost = false;
-    const begun = await this.#sql.unsafe(beginText(chain, schema)).simple();
+    const begun = await this.#sql.unsafe(beginText({ chain, schema, times: this.times })).simple();
     // The driver's types leave the process out.
     this.pid = (begun.state as { pid?: number } | null)?.pid ?? null;
     if (this.pid === null) throw new Error("the driver did not say which process serves it");
@@ -86,14 +95,12 @@ export class TenantSession {
 /** The connection went away in the middle of a transaction. */
 export class SessionLost extends Error {}
 
-type Connecting = {
-  address: SessionAddress;
-  login: { user: string; password: string };
+type Connecting = SessionOptions & {
   meter: Meter;
   onLost: () => void;
 };
 
-function connectAs({ address, login, meter, onLost }: Connecting): postgres.Sql {
+function connectAs({ address, login, times, meter, onLost }: Connecting): postgres.Sql {
   const { host, port, database, ssl } = address;
   const asText = (to: number, from: number[]) => ({ to, from, serialize: String, parse: String });
   const options = {
@@ -110,8 +117,8 @@ function connectAs({ address, login, meter, onLost }: Connecting): postgres.Sql 
     max_lifetime: null,
     connection: {
       application_name: "scriptbus script",
-      statement_timeout: dataLimits.statementMs,
-      idle_in_transaction_session_timeout: dataLimits.endSessionMs * 10,
+      statement_timeout: times.statementMs,
+      idle_in_transaction_session_timeout: idleMs(times),
     },
     onnotice: () => {},
     onclose: onLost,
@@ -128,11 +135,18 @@ function connectAs({ address, login, meter, onLost }: Connecting): postgres.Sql 
   return postgres(options as unknown as postgres.Options<Record<string, postgres.PostgresType>>);
 }
 
-function beginText(chain: RunChain, schema: string): string {
+/** Between the statements of a dry run. */
+function idleMs({ endSessionMs }: StatementTimes): number {
+  return 10 * endSessionMs;
+}
+
+type Beginning = { chain: RunChain; schema: string; times: StatementTimes };
+
+function beginText({ chain, schema, times }: Beginning): string {
   const settings: Readonly<Record<string, string>> = {
-    statement_timeout: String(dataLimits.statementMs),
-    lock_timeout: String(dataLimits.statementMs),
-    idle_in_transaction_session_timeout: String(dataLimits.endSessionMs * 10),
+    statement_timeout: String(times.statementMs),
+    lock_timeout: String(times.statementMs),
+    idle_in_transaction_session_timeout: String(idleMs(times)),
     search_path: schema,
     role: "none",
     work_mem: "8MB",

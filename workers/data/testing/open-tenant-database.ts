@@ -1,4 +1,4 @@
-// A tenant database as a worker has it, on a test database made `withData`.
+// A tenant database as a worker has it, but with shorter times, on a test database made `withData`.
 import { pino } from "pino";
 import { openSql } from "#db/client.ts";
 import { dataUrl } from "#db/data/data-url.ts";
@@ -18,6 +18,7 @@ export function openTenantDatabase({ workerUrl }: TestDatabase): OpenTenantDatab
     address: sessionAddress(url),
     loginKey: testLoginKey,
     log,
+    times: { statementMs: 1_000, endSessionMs: 2_000 },
   });
   return {
     db,
