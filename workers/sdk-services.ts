@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import { openDatabase, openSql, type Sql } from "#db/client.ts";
 import { dataUrl } from "#db/data/data-url.ts";
+import { findMissingWalls } from "#db/repositories/data-walls.ts";
 import { findEgressHosts } from "#db/repositories/egress-hosts.ts";
 import { subscribeFromScript } from "#db/repositories/subscribe-from-script.ts";
 import { env } from "#lib/platform/env.ts";
@@ -58,9 +59,20 @@ export function connectServices(options: { databaseUrl: string; log: Logger }): 
 function openTenantData({ databaseUrl, log }: { databaseUrl: string; log: Logger }) {
   const url = new URL(dataUrl(databaseUrl));
   const sql = openSql(url.href, { max: 2, applicationName: "scriptbus worker, data", settings });
+  reportMissingWalls(sql, log);
   const address = sessionAddress(url);
   const loginKey = tenantLoginKey();
   return { sql, database: new TenantDatabase({ data: sql, address, loginKey, log }) };
+}
+
+/** They stay away where the instance's login on the server is no superuser. */
+function reportMissingWalls(data: Sql, log: Logger): void {
+  findMissingWalls(data).then(
+    (missing) => {
+      if (missing.length > 0) log.warn({ missing }, "walls of the tenants' database do not hold");
+    },
+    (err: unknown) => log.warn({ err }, "the tenants' database could not be asked for its walls"),
+  );
 }
 
 function openEgress(sql: Sql): Egress {
