@@ -32,6 +32,9 @@ beforeAll(async () => {
       ],
       ["/internal/broken", () => Promise.reject(new Error("broken"))],
     ]),
+    endpoints: async (asked, answered) => {
+      answered.end(asked.url);
+    },
     onFault: (error) => faults.push(error),
   });
   address = addressOf(server, "127.0.0.1");
@@ -128,4 +131,12 @@ test("a caller that goes away in the middle of its body leaves the server as it 
   call.destroy();
   await vi.waitFor(() => expect(faults.length).toBeGreaterThan(told));
   expect((await post("/internal/echo")).status).toBe(201);
+});
+
+test("endpoints are served to the instance's own processes only", async () => {
+  const answer = await fetch(`${address}/x/acme/a?b=1`, { headers: authorized });
+  expect([answer.status, await answer.text()]).toEqual([200, "/x/acme/a?b=1"]);
+  expect((await fetch(`${address}/x/acme/a`)).status).toBe(401);
+  const headers = { authorization: "Bearer wrong" };
+  expect((await fetch(`${address}/x/acme/a`, { headers })).status).toBe(401);
 });

@@ -2,8 +2,10 @@
 // For operators, probes and those processes, never for tenants.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { hostname } from "node:os";
+import { endpointPrefix } from "#lib/endpoints/endpoint-address.ts";
 import { isInternalCall } from "#lib/platform/internal-token.ts";
 import type { Metrics } from "./metrics.ts";
+import { readBody } from "./read-body.ts";
 
 export type InternalAnswer = {
   status: number;
@@ -22,14 +24,20 @@ export type HealthServerOptions = {
   notReady: () => Promise<string | null>;
   /** By path below /internal/; only with the instance's token. */
   internal: ReadonlyMap<string, InternalRoute>;
+  /** Answers what is below /x/; only with the instance's token. */
+  endpoints: Handler;
   onFault: (error: unknown) => void;
 };
 
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
 export const maxInternalBytes = 1_500_000;
+/** What the web process takes of a caller, and what it adds. */
+const maxHeaderSize = 32 * 1024;
 
 /** Rejects when the port cannot be taken. */
 export async function startHealthServer(options: HealthServerOptions): Promise<Server> {
-  const server = createServer((request, response) => {
+  const server = createServer({ maxHeaderSize }, (request, response) => {
     answer(request, response, options).catch((error: unknown) => {
       options.onFault(error);
       send(response, 500, "internal error\n");
@@ -57,6 +65,9 @@ async function answer(
 ): Promise<void> {
   const [path = "/"] = (request.url ?? "/").split("?");
   if (path.startsWith("/internal/")) return answerInternal(path, { request, response }, options);
+  if (path.startsWith(endpointPrefix)) {
+    return isInternal(request, response) ? options.endpoints(request, response) : undefined;
+  }
   if (path === "/livez" || path === "/healthz") return send(response, 200, "ok\n");
   if (path === "/readyz") {
     const reason = await options.notReady();
@@ -74,12 +85,10 @@ async function answerInternal(
   { request, response }: { request: IncomingMessage; response: ServerResponse },
   { internal }: HealthServerOptions,
 ): Promise<void> {
-  if (!isInternalCall(request.headers.authorization)) {
-    return send(response, 401, "not for you\n", { "www-authenticate": "Bearer", ...closing });
-  }
+  if (!isInternal(request, response)) return;
   const route = request.method === "POST" ? internal.get(path) : undefined;
   if (!route) return send(response, 404, "not found\n", closing);
-  const text = await readText(request);
+  const text = await readBody(request, maxInternalBytes);
   if (text === null) return send(response, 413, "too large\n", closing);
   const { status, headers, body } = await route(text);
   send(response, status, JSON.stringify(body), { "content-type": "application/json", ...headers });
@@ -88,16 +97,11 @@ async function answerInternal(
 /** What was not read of a request would be taken for the next one. */
 const closing = { connection: "close" };
 
-/** Null when it is longer than `maxInternalBytes`. */
-async function readText(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.byteLength;
-    if (size > maxInternalBytes) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+/** False when it was refused. */
+function isInternal({ headers }: IncomingMessage, response: ServerResponse): boolean {
+  if (isInternalCall(headers.authorization)) return true;
+  send(response, 401, "not for you\n", { "www-authenticate": "Bearer", ...closing });
+  return false;
 }
 
 function send(

@@ -5,6 +5,7 @@ import { openHotSql, openSql } from "#db/client.ts";
 import { isAlive } from "#db/repositories/alive.ts";
 import { registerWorker, removeWorker } from "#db/repositories/leases.ts";
 import { testRunPath } from "#lib/scripts/test-run-order.ts";
+import { Endpoints } from "./endpoints/endpoints.ts";
 import { Executor } from "./executor/executor.ts";
 import { ProgressFlusher } from "./executor/progress-flusher.ts";
 import { addressOf, startHealthServer } from "./health-server.ts";
@@ -40,7 +41,7 @@ const hotConnections = 6;
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const base = openBase(options);
-  const { id, log, calm, pool, testRuns } = base;
+  const { id, log, calm, pool, testRuns, endpoints } = base;
   let ready = false;
   const server = await startHealthServer({
     host: options.host,
@@ -48,6 +49,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     metrics: base.metrics,
     notReady: async () => (ready ? await isAlive(calm) : "starting or draining"),
     internal: new Map([[testRunPath, (body) => testRuns.answer(body)]]),
+    endpoints: (request, response) => endpoints.serve(request, response),
     onFault: (err) => log.error({ err }, "a request to the worker failed"),
   });
   const address = options.address ?? addressOf(server, options.host);
@@ -57,6 +59,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   // Before the first claim: a lease of a worker nobody knows would be rescued at once.
   await registerWorker(calm, id, address);
   testRuns.open();
+  endpoints.open();
   for (const service of stations.services) service.start();
   stations.executor.start();
   ready = true;
@@ -87,6 +90,7 @@ function openBase({ databaseUrl, log, children }: WorkerOptions) {
     onProgress: (run, progress) => flusher.add(run, progress),
   });
   const metrics = createMetrics(calm, pool);
+  const asked = openSql(databaseUrl, { max: 4, applicationName: `${applicationName}, endpoints` });
   return {
     id: randomUUID(),
     log,
@@ -97,6 +101,8 @@ function openBase({ databaseUrl, log, children }: WorkerOptions) {
     sdk,
     metrics,
     testRuns: new TestRuns({ sql: calm, log, pool }),
+    asked,
+    endpoints: new Endpoints({ sql: asked, log, pool }),
   };
 }
 
@@ -145,16 +151,17 @@ async function connectStations(
 
 /** The heartbeat goes on until everything that runs is settled. */
 async function drain(
-  { id, log, hot, calm, pool, sdk, testRuns }: Base,
+  { id, log, hot, calm, asked, pool, sdk, testRuns, endpoints }: Base,
   stations: Stations,
 ): Promise<void> {
   const { executor, router, services, hints } = stations;
   await router.stop();
-  await Promise.all([executor.drain(drainMs), testRuns.drain(drainMs)]);
+  const direct = [testRuns.drain(drainMs), endpoints.drain(drainMs)];
+  await Promise.all([executor.drain(drainMs), ...direct]);
   await hints.stop();
   await Promise.all(services.map((service) => service.stop()));
   await removeWorker(calm, id).catch(() => log.warn("the worker row stays until its lease ends"));
   await pool.stop();
   await sdk.close();
-  await Promise.all([hot.end({ timeout: 5 }), calm.end({ timeout: 5 })]);
+  await Promise.all([hot, calm, asked].map((sql) => sql.end({ timeout: 5 })));
 }

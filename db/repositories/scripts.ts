@@ -152,6 +152,8 @@ async function insertScript(tx: Tx, actor: Actor, input: NewScript): Promise<Scr
       language: input.language,
       path: input.path ?? null,
       methods: input.path ? [...(input.methods ?? allMethods)] : null,
+      ...(input.auth ? { auth: input.auth } : {}),
+      ...(input.rateLimit ? { rateLimit: input.rateLimit } : {}),
       deployedVersion: 1,
       latestVersion: 1,
     })
@@ -168,6 +170,8 @@ function toScript(row: ScriptRow): Script {
     language: row.language,
     path: row.path,
     methods: row.methods,
+    auth: row.path === null ? null : row.auth,
+    rateLimit: row.path === null ? null : row.rateLimit,
     version: row.latestVersion,
     deployedVersion: row.deployedVersion,
     createdAt: row.createdAt.toISOString(),

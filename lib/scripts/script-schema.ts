@@ -1,10 +1,10 @@
 // What a script looks like from outside, and what may be sent about one.
 import { z } from "zod";
+import { isEndpointPath } from "#lib/endpoints/endpoint-address.ts";
+import { endpointAuths, endpointRate } from "#lib/endpoints/endpoint-settings.ts";
 import { httpMethods } from "#lib/scripts/http-methods.ts";
 import { scriptKinds } from "#lib/scripts/script-kind.ts";
 import { idSchema, instantSchema, noteText } from "#lib/shared/schemas.ts";
-
-const endpointPath = /^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/;
 
 const source = z
   .string()
@@ -16,8 +16,16 @@ const path = z
   .string()
   .max(256)
   .transform((text) => text.replace(/^\//, ""))
-  .refine((text) => endpointPath.test(text), "must be segments of A-Z a-z 0-9 . _ ~ - joined by /")
+  .refine(
+    isEndpointPath,
+    "must be segments of A-Z a-z 0-9 . _ ~ - joined by /, none of them . or ..",
+  )
   .meta({ description: "Below /x/{tenant}/", type: "string" });
+
+const authMeaning = "Of an http_endpoint: who may call it; none without being named";
+const rateMeaning = `Of an http_endpoint: requests per second; ${endpointRate.usual} without being named`;
+const rateLimit = z.int().min(endpointRate.least).max(endpointRate.most);
+const endpointSettings = ["path", "methods", "auth", "rateLimit"] as const;
 
 export const newScriptSchema = z
   .strictObject({
@@ -27,8 +35,11 @@ export const newScriptSchema = z
     source,
     path: path.nullish(),
     methods: z.array(z.enum(httpMethods)).min(1).max(httpMethods.length).nullish(),
+    auth: z.enum(endpointAuths).nullish().meta({ description: authMeaning }),
+    rateLimit: rateLimit.nullish().meta({ description: rateMeaning }),
   })
-  .superRefine(({ kind, path: at, methods }, context) => {
+  .superRefine((script, context) => {
+    const { kind, path: at } = script;
     if (kind === "http_endpoint" && !at) {
       context.addIssue({
         code: "custom",
@@ -36,9 +47,10 @@ export const newScriptSchema = z
         message: "is required for an http_endpoint",
       });
     }
-    if (kind === "event_handler" && (at || methods)) {
-      const message = "only an http_endpoint has a path and methods";
-      context.addIssue({ code: "custom", path: [at ? "path" : "methods"], message });
+    const misplaced = endpointSettings.find((setting) => script[setting] != null);
+    if (kind === "event_handler" && misplaced) {
+      const message = "only an http_endpoint has path, methods, auth and rateLimit";
+      context.addIssue({ code: "custom", path: [misplaced], message });
     }
   });
 
@@ -67,6 +79,8 @@ export const scriptSchema = z
     language: z.enum(["javascript", "typescript"]),
     path: z.string().nullable(),
     methods: z.array(z.string()).nullable(),
+    auth: z.enum(endpointAuths).nullable().meta({ description: "Of an http_endpoint" }),
+    rateLimit: z.int().nullable().meta({ description: "Of an http_endpoint: requests per second" }),
     version: versionNumber.meta({ description: "The newest version" }),
     deployedVersion: versionNumber,
     createdAt: instantSchema,

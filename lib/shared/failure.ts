@@ -6,6 +6,7 @@ export const failureCodes = {
   forbidden: { status: 403, title: "Not allowed" },
   not_found: { status: 404, title: "Not found" },
   method_not_allowed: { status: 405, title: "Method not possible here" },
+  too_slow: { status: 408, title: "The request did not arrive in time" },
   conflict: { status: 409, title: "In conflict with the current state" },
   too_large: { status: 413, title: "Too large" },
   unsupported_media_type: { status: 415, title: "Content type not supported" },
