@@ -6,6 +6,7 @@ import { judgeStatement } from "./judge-statement.ts";
 
 /** Of each second, for one tenant. */
 const shareMs = 100;
+const secondMs = 1_000;
 const maxKeptChars = 8 * 1024 * 1024;
 
 export type StatementCheck = (tenantId: string, text: string) => Promise<string | null>;
@@ -15,29 +16,39 @@ export function createStatementCheck(judge = judgeStatement): StatementCheck {
     maxSize: maxKeptChars,
     sizeCalculation: (_verdict, key) => key.length + 64,
   });
-  const spent = new LRUCache<string, number>({ max: 10_000, ttl: 1_000 });
+  const shares = new LRUCache<string, Share>({ max: 10_000 });
   return async (tenantId, text) => {
     const key = `${tenantId} ${text}`;
     const known = verdicts.get(key);
     if (known) return known.problem;
     await loadModule();
-    while ((spent.get(tenantId) ?? 0) >= shareMs) await pause(spent.getRemainingTTL(tenantId));
+    const share = await openShare(shares, tenantId);
     const begunAt = performance.now();
     const problem = judge(text, tenantId);
-    const ms = performance.now() - begunAt;
-    spent.set(tenantId, (spent.get(tenantId) ?? 0) + ms, {
-      ttl: ttlOf(spent.getRemainingTTL(tenantId)),
-    });
+    share.ms += performance.now() - begunAt;
     verdicts.set(key, { problem });
     return problem;
   };
 }
 
-/** The second a tenant's share is counted in begins with its first new statement. */
-function ttlOf(remaining: number): number {
-  return remaining > 0 ? remaining : 1_000;
+/** What a tenant has had of the second that began with its first new text. */
+type Share = { begunAt: number; ms: number };
+
+/** Resolves when the tenant has some of its share left. */
+async function openShare(shares: LRUCache<string, Share>, tenantId: string): Promise<Share> {
+  for (;;) {
+    const now = performance.now();
+    const share = shares.get(tenantId);
+    if (!share || now - share.begunAt >= secondMs) {
+      const fresh = { begunAt: now, ms: 0 };
+      shares.set(tenantId, fresh);
+      return fresh;
+    }
+    if (share.ms < shareMs) return share;
+    await pause(share.begunAt + secondMs - now);
+  }
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(1, ms)).unref());
+  return new Promise((resolve) => setTimeout(resolve, Math.ceil(ms)));
 }

@@ -13,15 +13,17 @@ export type Lease = {
   release: (isSound: boolean) => void;
 };
 
+type SessionLimits = { perTenant: number; inAll: number; waitMs: number };
+
 export class TenantSessions {
   readonly #open: (tenantId: string) => TenantSession;
-  readonly #limits: { perTenant: number; inAll: number; waitMs: number };
+  readonly #limits: SessionLimits;
   readonly #seats = new Set<Seat>();
   readonly #waiting: Waiter[] = [];
 
   constructor(
     open: (tenantId: string) => TenantSession,
-    limits = {
+    limits: SessionLimits = {
       perTenant: dataLimits.connectionsPerTenant,
       inAll: dataLimits.connections,
       waitMs: dataLimits.waitMs,
