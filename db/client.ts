@@ -53,6 +53,7 @@ export function openHotSql(url: string, options: PoolOptions): Sql {
     enable_hashjoin: "off",
     enable_mergejoin: "off",
     jit: "off",
+    ...options.settings,
   };
   return openSql(url, { ...options, settings });
 }

@@ -19,8 +19,8 @@ const connectionCodes = new Set([
   "ENOTFOUND",
   "ENOENT",
 ]);
-/** Shutting down, starting up, too many connections, out of disk or memory. */
-const awaySqlStates = /^(08|53|57P0[1-4])/;
+/** Shutting down, starting up, not made yet, too many connections, out of disk or memory. */
+const awaySqlStates = /^(08|3D|53|57P0[1-4])/;
 
 /** The database cannot be reached or does not take work now: the caller answers 503 and may try again. */
 export function isDatabaseAway(error: unknown): boolean {

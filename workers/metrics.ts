@@ -1,6 +1,7 @@
 // The numbers a Prometheus server reads from the worker. Label values are capped, so that no tenant can grow them.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Sql } from "#db/client.ts";
+import { countRows } from "#db/repositories/outbox-relay.ts";
 import { countDeliveries, countOpenLetters, oldestDueSeconds } from "#db/repositories/upkeep.ts";
 import { deliveryStates } from "#lib/deliveries/delivery-state.ts";
 import type { SettledAttempt } from "#lib/deliveries/settled-attempt.ts";
@@ -14,12 +15,20 @@ export type Metrics = {
 const maxLabelPairs = 1_000;
 /** Counting reads the whole buffer: a scrape every few milliseconds must not. */
 const lookEveryMs = 5_000;
+const outboxStates = ["queued", "refused", "quarantined"];
 
-export function createMetrics(sql: Sql, pool: SandboxPool): Metrics {
+export type MetricsSources = {
+  pool: SandboxPool;
+  /** The tenants' database. */
+  data: Sql;
+};
+
+export function createMetrics(sql: Sql, { pool, data }: MetricsSources): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const observe = observeAttempts(registry);
   addQueueGauges(registry, sql);
+  addOutboxGauge(registry, data);
   addSandboxGauges(registry, pool);
   return {
     observe,
@@ -115,6 +124,25 @@ function addQueueGauges(registry: Registry, sql: Sql): void {
     registers,
     async collect() {
       this.set((await look()).openLetters);
+    },
+  });
+}
+
+/** While the tenants' database is away it has no values; the others are told all the same. */
+function addOutboxGauge(registry: Registry, data: Sql): void {
+  const look = keptFor(lookEveryMs, () => countRows(data));
+  new Gauge({
+    name: "script_outbox_rows",
+    help: "Rows of the tenants' outbox by state: queued ones wait for the relay, the others are kept for a person",
+    labelNames: ["state"],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      const rows = await look().catch(() => null);
+      if (!rows) return;
+      for (const state of outboxStates) {
+        this.set({ state }, rows.find((row) => row.state === state)?.count ?? 0);
+      }
     },
   });
 }

@@ -16,6 +16,7 @@ import { createOrphans } from "./maintenance/orphans.service.ts";
 import { createRescue } from "./maintenance/rescue.service.ts";
 import { createUpkeep } from "./maintenance/upkeep.service.ts";
 import { createMetrics } from "./metrics.ts";
+import { openOutbox } from "./outbox/open-outbox.ts";
 import { createRouter } from "./router/router.service.ts";
 import { SandboxPool } from "./sandbox/pool.ts";
 import { connectServices } from "./sdk-services.ts";
@@ -89,7 +90,8 @@ function openBase({ databaseUrl, log, children }: WorkerOptions) {
     sdk: sdk.services,
     onProgress: (run, progress) => flusher.add(run, progress),
   });
-  const metrics = createMetrics(calm, pool);
+  const outbox = openOutbox({ databaseUrl, platform: calm, log });
+  const metrics = createMetrics(calm, { pool, data: outbox.data });
   const asked = openSql(databaseUrl, { max: 4, applicationName: `${applicationName}, endpoints` });
   return {
     id: randomUUID(),
@@ -99,6 +101,7 @@ function openBase({ databaseUrl, log, children }: WorkerOptions) {
     calm,
     pool,
     sdk,
+    outbox,
     metrics,
     testRuns: new TestRuns({ sql: calm, log, pool }),
     asked,
@@ -107,7 +110,7 @@ function openBase({ databaseUrl, log, children }: WorkerOptions) {
 }
 
 async function connectStations(
-  { id, log, children, hot, calm, pool, metrics }: Base,
+  { id, log, children, hot, calm, pool, outbox, metrics }: Base,
   address: string,
 ) {
   const executor = new Executor({
@@ -135,6 +138,7 @@ async function connectStations(
     createOrphans({ sql: hot, log }),
     createUpkeep({ sql: calm, log }),
     createCacheExpiry({ sql: calm, log }),
+    ...outbox.createServices(() => announce("scriptbus_events")),
   ];
   const wake = {
     scriptbus_events: () => router.wake(),
@@ -151,7 +155,7 @@ async function connectStations(
 
 /** The heartbeat goes on until everything that runs is settled. */
 async function drain(
-  { id, log, hot, calm, asked, pool, sdk, testRuns, endpoints }: Base,
+  { id, log, hot, calm, asked, pool, sdk, outbox, testRuns, endpoints }: Base,
   stations: Stations,
 ): Promise<void> {
   const { executor, router, services, hints } = stations;
@@ -162,6 +166,6 @@ async function drain(
   await Promise.all(services.map((service) => service.stop()));
   await removeWorker(calm, id).catch(() => log.warn("the worker row stays until its lease ends"));
   await pool.stop();
-  await sdk.close();
+  await Promise.all([sdk.close(), outbox.close()]);
   await Promise.all([hot, calm, asked].map((sql) => sql.end({ timeout: 5 })));
 }

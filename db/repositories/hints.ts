@@ -11,5 +11,10 @@ export async function notify(sql: Sql, channel: Channel): Promise<void> {
 
 /** Listens on a connection of its own, which comes back by itself; `onHint` is also called after each reconnect. */
 export function listen(sql: Sql, channel: Channel, onHint: () => void): Promise<ListenMeta> {
+  return hear(sql, channel, onHint);
+}
+
+/** The same on a channel of the tenants' database. */
+export function hear(sql: Sql, channel: string, onHint: () => void): Promise<ListenMeta> {
   return sql.listen(channel, onHint, onHint);
 }

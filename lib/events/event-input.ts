@@ -19,6 +19,8 @@ export type IncomingEvent = {
 
 export const maxPayloadDepth = 32;
 export const maxPayloadKeys = 5_000;
+/** The loop guard: a chain of events is at most this long. */
+export const maxHops = 10;
 const maxExtensions = 20;
 const maxExtensionLength = 1_024;
 /** What is wrong is told to the first of these: an answer must not be larger than what was asked. */
