@@ -10,23 +10,56 @@ const maxDepth = 64;
 
 export type JsonBody = { text: string; value: unknown };
 
-/** At most `maxBodyBytes`, else `too_large`. */
-export async function readBytes(request: Request): Promise<Result<Uint8Array>> {
+type BodyBounds = {
+  most: number;
+  /** From now to the last byte. */
+  withinMs?: number;
+};
+
+/** At most `most` bytes, else `too_large`; in time, else `too_slow`. */
+export async function readBytes(
+  request: Request,
+  { most, withinMs }: BodyBounds = { most: maxBodyBytes },
+): Promise<Result<Uint8Array>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of bodyOf(request)) {
+    for await (const chunk of inTime(bodyOf(request), withinMs)) {
       size += chunk.byteLength;
       if (size > maxDrainedBytes) break;
-      if (size <= maxBodyBytes) chunks.push(chunk);
+      if (size <= most) chunks.push(chunk);
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof Late) {
+      return fail("too_slow", `The request body did not arrive within ${withinMs} ms.`);
+    }
     return fail("malformed", "The request body ended before it was complete.");
   }
-  if (size > maxBodyBytes) {
-    return fail("too_large", `A request body may have ${maxBodyBytes} bytes at most.`);
-  }
+  if (size > most) return fail("too_large", `A request body may have ${most} bytes at most.`);
   return succeed(Buffer.concat(chunks));
+}
+
+class Late extends Error {}
+
+/** What comes late is not cancelled: that would end the connection before anybody is told. */
+async function* inTime(
+  chunks: AsyncIterable<Uint8Array>,
+  ms: number | undefined,
+): AsyncGenerator<Uint8Array> {
+  if (ms === undefined) return yield* chunks;
+  const iterator = chunks[Symbol.asyncIterator]();
+  const timer = Promise.withResolvers<never>();
+  const alarm = setTimeout(() => timer.reject(new Late()), ms);
+  timer.promise.catch(() => {});
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([iterator.next(), timer.promise]);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    clearTimeout(alarm);
+  }
 }
 
 /** The body as JSON that can be stored: 415, 400, 413 or 422 otherwise. */

@@ -8,7 +8,8 @@ import { fail, type Result, succeed } from "#lib/shared/failure.ts";
 import { stringifyJson } from "#lib/shared/stringify-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { inTransaction } from "./transaction.ts";
-import { askWorkers, type WorkerReply } from "./worker-door.ts";
+import type { WorkerAnswer, WorkerReply } from "./worker-call.ts";
+import { askWorkers } from "./worker-door.ts";
 
 /** What a worker takes; nobody's payload and source together come near it. */
 const maxOrderBytes = 1_500_000;
@@ -40,8 +41,17 @@ async function runPrepared(actor: Actor, request: Prepared): Promise<Result<stri
   const body = stringifyJson(order);
   if (Buffer.byteLength(body) > maxOrderBytes) return tooLarge;
   const waitMs = actor.limits.wallMs + patienceMs;
-  return readReply(await askWorkers(workers, { path: testRunPath, body, waitMs }), order);
+  const reply = await askWorkers(workers, { ...question, body, waitMs });
+  return readReply(reply, order);
 }
+
+const question = {
+  method: "POST",
+  path: testRunPath,
+  headers: { "content-type": "application/json" },
+  maxAnswerBytes: 64 * 1024,
+  isNotReady: ({ status, body }: WorkerAnswer) => status === 503 && body.includes('"not_ready"'),
+};
 
 const late = fail(
   "unavailable",
@@ -59,8 +69,9 @@ function readReply(reply: WorkerReply, { dryRun }: TestRunOrder): Result<string>
   if (reply.kind === "unreached") return noWorker;
   if (reply.kind === "lost") return lost(dryRun);
   if (reply.kind === "late") return late;
-  const { status, text, retryAfterSeconds } = reply;
+  const { status, headers, body } = reply;
   if (status === 429) {
+    const retryAfterSeconds = Number(headers["retry-after"]) || 1;
     const detail = "This tenant's test runs are as many as may run at a time. Try again.";
     return fail("rate_limited", detail, { retryAfterSeconds });
   }
@@ -68,7 +79,7 @@ function readReply(reply: WorkerReply, { dryRun }: TestRunOrder): Result<string>
     logger().error({ status }, "a worker did not do what it was asked");
     return failed;
   }
-  return succeed(testRunReplySchema.parse(JSON.parse(text)).executionId);
+  return succeed(testRunReplySchema.parse(JSON.parse(body.toString())).executionId);
 }
 
 function lost(dryRun: boolean): Result<never> {

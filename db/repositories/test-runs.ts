@@ -1,6 +1,6 @@
 // What a test run needs before a worker is asked for it: read, and audited, in one short transaction.
 import { randomUUIDv7 } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "#db/client.ts";
 import { type scripts, scriptVersions } from "#db/schema/scripts.ts";
 import { tenants } from "#db/schema/tenants.ts";
@@ -17,7 +17,7 @@ import { JsonText } from "#lib/shared/stringify-json.ts";
 import type { Actor } from "#lib/tenancy/actor.ts";
 import { appendAudit } from "./audit.ts";
 import { type EventRow, findEventRow } from "./events-read.ts";
-import { leaseSeconds } from "./leases.ts";
+import { listLiveWorkers } from "./live-workers.ts";
 import { findScript } from "./scripts.ts";
 
 export type TestRunRequest = {
@@ -63,13 +63,6 @@ export const noWorker = fail(
     retryAfterSeconds: 5,
   },
 );
-
-/** Addresses, in any order. */
-async function listLiveWorkers(tx: Tx): Promise<string[]> {
-  const rows = await tx.execute<{ address: string }>(sql`
-    select address from workers where heartbeat_at > now() - make_interval(secs => ${leaseSeconds}) order by random()`);
-  return rows.map(({ address }) => address);
-}
 
 async function findCode(
   tx: Tx,

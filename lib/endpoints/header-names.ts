@@ -23,7 +23,7 @@ export const callerAuthorization = `${internalPrefix}authorization`;
 /** The answer is the worker's, which has begun nothing: another may be asked. */
 export const notReadyHeader = `${internalPrefix}not-ready`;
 
-const neverHeard: ReadonlySet<string> = new Set([...hopByHop, "cookie", "cookie2"]);
+const neverHeard: ReadonlySet<string> = new Set([...hopByHop, "cookie", "cookie2", "expect"]);
 
 /** The caller's headers as a script may see them, by their names in lower case. */
 export function heardHeaders(headers: Iterable<[string, string]>): [string, string][] {
@@ -76,6 +76,18 @@ const neverSaidPrefixes = [internalPrefix, "x-accel-", "x-middleware-", "x-next"
 /** A script may answer with it. `name` is in lower case. */
 export function maySay(name: string): boolean {
   return !neverSaid.has(name) && !neverSaidPrefixes.some((prefix) => name.startsWith(prefix));
+}
+
+const neverReturned: ReadonlySet<string> = new Set([...hopByHop, "content-length", "date"]);
+
+/** What a worker answered, without what belongs to the connection to it. */
+export function returnedHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]): [string, string][] => {
+    const isOurs = neverReturned.has(name) || name.startsWith(internalPrefix);
+    return isOurs || value === undefined ? [] : [[name, String(value)]];
+  });
 }
 
 /**
