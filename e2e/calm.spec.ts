@@ -27,6 +27,7 @@ const pages: [name: string, path: (facts: Facts) => string, read: string][] = [
   ["deliveries", () => "/deliveries", "/api/live/deliveries"],
   ["executions", () => "/executions", "/api/live/executions"],
   ["dead letters", () => "/dead-letters", "/api/live/dead-letters"],
+  ["outbox", () => "/outbox", "/api/live/outbox"],
   ["an event", ({ eventId }) => `/events/${eventId}`, "/api/live/"],
 ];
 
@@ -51,10 +52,11 @@ for (const { name: width, ...viewport } of sizes) {
       );
       await send("finance.payment.created", { id: `calm-${round}`, amount: 20_000 + round });
       await send("crm.client.created", { id: `calm-${round}`, name: "Calm", contact: null });
+      await facts.notices.send({ to: "+31612345618", text: `News ${round}` });
       await Promise.all(reads);
     }
-    const executions = opened.filter(({ name }) => name === "executions");
-    for (const { page } of executions) {
+    const holding = opened.filter(({ name }) => name === "executions" || name === "outbox");
+    for (const { page } of holding) {
       await expect(page.getByRole("button", { name: /\d new/ })).toBeVisible();
     }
     for (const { name, page, incidents, context } of opened) {

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Cookie } from "@pl
 import { apiOf, readDemo } from "./api.ts";
 import { type Facts, furnish } from "./furnish.ts";
 import type { Instance } from "./instance.ts";
+import { addAnsweredMessages } from "./messages.ts";
 import type { Viewer } from "./pages.ts";
 import { addEmptyTenant, addPerson } from "./people.ts";
 import { type SignIn, sessionCookie } from "./sign-in.ts";
@@ -26,8 +27,11 @@ export async function assemble(browser: Browser, stage: Stage): Promise<Cast> {
   for (const [viewer, person] of Object.entries(people)) {
     known.set(viewer as Viewer, await cookiesOf(stage, person));
   }
+  const facts = await furnish(apiOf(stage, demo.apiKey));
+  const { notices, noticeExecutionId: executionId } = facts;
+  await addAnsweredMessages(stage, { scriptId: notices.script.id, executionId });
   return {
-    facts: await furnish(apiOf(stage, demo.apiKey)),
+    facts,
     open: async (viewer, options = {}) => {
       const base = { baseURL: stage.url, reducedMotion: "reduce", colorScheme: "light" } as const;
       const context = await browser.newContext({ ...base, ...options });

@@ -2,6 +2,7 @@
 // something was repaired and something given up. The pages show it; what they need to know of it is the answer.
 import { expect } from "@playwright/test";
 import { type Api, type Json, listAll } from "./api.ts";
+import { createNotices, type Notices } from "./messages.ts";
 
 export type Facts = {
   api: Api;
@@ -17,6 +18,8 @@ export type Facts = {
   letterId: string;
   resolvedLetterId: string;
   fingerprint: string;
+  notices: Notices;
+  noticeExecutionId: string;
 };
 
 const hourMs = 3_600_000;
@@ -31,6 +34,15 @@ export async function furnish(api: Api): Promise<Facts> {
   const [succeeded] = await atLeast(api, `/executions?scriptId=${script.id}&status=succeeded`, 1);
   const [failed] = await atLeast(api, `/executions?deliveryId=${open.deliveryId}`, 1);
   const [scheduled] = await atLeast(api, `/deliveries?scriptId=${broken.id}&state=scheduled`, 2);
+  const notices = await createNotices(api, word);
+  for (const text of ["Your order is on its way.", "It has arrived. Thank you! 🎉"]) {
+    await notices.send({ to: "+4917012345678", text });
+  }
+  const [noticed] = await atLeast(
+    api,
+    `/executions?scriptId=${notices.script.id}&status=succeeded`,
+    2,
+  );
   const waiting = await createWaiting(api, word);
   return {
     api,
@@ -45,6 +57,8 @@ export async function furnish(api: Api): Promise<Facts> {
     letterId: open.id,
     resolvedLetterId: resolved.id,
     fingerprint: open.fingerprint,
+    notices,
+    noticeExecutionId: noticed.id,
   };
 }
 

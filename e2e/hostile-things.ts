@@ -1,4 +1,6 @@
 // A tenant in which everything that can be named, sent, logged or thrown is hostile.
+
+import type { Sql } from "#db/client.ts";
 import { type Api, apiOf, type Json } from "./api.ts";
 import { cookiesOf } from "./cast.ts";
 import { withDatabase } from "./database.ts";
@@ -25,7 +27,18 @@ export async function addHostileThings(instance: Instance): Promise<Things> {
     await sql`update users set name = ${hostileText(300)} where email = ${admin.email}`;
   });
   const cookies = await cookiesOf(instance, admin);
-  return { cookies, ...(await makeThings(apiOf(instance, apiKey))) };
+  const things = await makeThings(apiOf(instance, apiKey));
+  await withDatabase(instance, (sql) => failMessage(sql, things));
+  return { cookies, ...things };
+}
+
+/** As a provider might that speaks in markup. */
+async function failMessage(sql: Sql, { scriptId }: Pick<Things, "scriptId">): Promise<void> {
+  await sql`
+    insert into sms_outbox (tenant_id, execution_id, script_id, recipient, message, provider, provider_id, state, error)
+    select tenant_id, execution_id, script_id, recipient, message, 'twilio', ${hostileText(300)}, 'failed',
+      ${`${hostileWords.script} ${hostileText(900)}`}
+    from sms_outbox where script_id = ${scriptId}`;
 }
 
 const type = "hostile.thing.happened";
@@ -37,6 +50,7 @@ if (sdk.events.current().fails) {
   error.name = ${JSON.stringify(hostileWords.script)};
   throw error;
 }
+await sdk.sms.send({ to: "+4917012345678", message: hostile.slice(0, 1_600) });
 return { [hostile]: hostile };
 `;
 

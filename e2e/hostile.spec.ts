@@ -108,6 +108,9 @@ const places: Place[] = [
     path: ({ letterId }) => `/dead-letters/${letterId}`,
     open: click(/^Discard/),
   },
+  { name: "outbox", path: () => "/outbox", shows: image },
+  { name: "a message that failed", path: () => "/outbox?state=failed", shows: scriptWord },
+  { name: "outbox, asked for", path: () => `/outbox?q=${encodeURIComponent(hostileText(60))}` },
   { name: "palette", path: () => "/scripts", open: searchHostile },
 ];
 

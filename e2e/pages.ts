@@ -203,6 +203,14 @@ export const views: readonly View[] = [
     notFound(`/dead-letters/${unknownId}`),
   ),
   ...page(
+    "outbox",
+    { state: "full", path: ({ notices }) => `/outbox?scriptId=${notices.script.id}` },
+    { state: "empty", path: at("/outbox"), as: "newcomer" },
+    { state: "viewer", path: at("/outbox"), as: "viewer" },
+    { state: "no-match", path: at("/outbox?state=kept&q=%2B999") },
+    { state: "invalid", path: at("/outbox?state=broken") },
+  ),
+  ...page(
     "replay-dialog",
     {
       state: "full",

@@ -25,6 +25,7 @@ export function navigationOf({ openLetters }: { openLetters: Counted }): NavGrou
           countText: openLetters.capped ? `${openLetters.count}+` : undefined,
           countLabel: "open dead letters",
         },
+        { href: "/outbox", label: "Outbox", icon: "message", keys: "g m" },
       ],
     },
   ];

@@ -1,10 +1,6 @@
 // Text messages of scripts: a row is written before anybody is asked to send it, and says afterwards what became of it.
-import { and, desc, eq, lt } from "drizzle-orm";
-import type { Sql, SqlTx, Tx } from "#db/client.ts";
-import { smsOutbox } from "#db/schema/sdk.ts";
-import { type Page, type PageRequest, toPage } from "#lib/shared/paging.ts";
-import type { KeptSms, SmsMessage, SmsOrigin, SmsOutcome, SmsState } from "#lib/sms/sms-message.ts";
-import type { Actor } from "#lib/tenancy/actor.ts";
+import type { Sql, SqlTx } from "#db/client.ts";
+import type { SmsMessage, SmsOrigin, SmsOutcome } from "#lib/sms/sms-message.ts";
 
 export type NewSms = SmsOrigin & SmsMessage & { provider: string; state: "kept" | "sending" };
 
@@ -62,27 +58,4 @@ export async function finishSms(
   await sql`
     update sms_outbox set state = ${outcome.state}, provider_id = ${providerId}, error = ${error}
     where tenant_id = ${tenantId} and id = ${id}`;
-}
-
-/** Newest first. */
-export async function listSms(tx: Tx, actor: Actor, page: PageRequest): Promise<Page<KeptSms>> {
-  const { cursor, limit } = page;
-  const rows = await tx
-    .select()
-    .from(smsOutbox)
-    .where(
-      and(eq(smsOutbox.tenantId, actor.tenantId), cursor ? lt(smsOutbox.id, cursor) : undefined),
-    )
-    .orderBy(desc(smsOutbox.id))
-    .limit(limit + 1);
-  return toPage(rows, page, { key: (row) => row.id, item: toKeptSms });
-}
-
-function toKeptSms({
-  tenantId: _tenant,
-  onceKey: _once,
-  ...row
-}: typeof smsOutbox.$inferSelect): KeptSms {
-  // The table's own check allows nothing else.
-  return { ...row, state: row.state as SmsState, createdAt: row.createdAt.toISOString() };
 }

@@ -1,5 +1,6 @@
 // Statements of the maintenance services.
 import type { Sql } from "#db/client.ts";
+import { smsKeptDays } from "#lib/sms/sms-message.ts";
 
 export async function ensurePartitions(sql: Sql, weeksAhead: number): Promise<void> {
   await sql`select ensure_partitions(${weeksAhead}::int)`;
@@ -11,6 +12,15 @@ export async function pruneEventKeys(sql: Sql, limit: number): Promise<number> {
     delete from event_keys where (tenant_id, source, external_id) in (
       select tenant_id, source, external_id from event_keys where expires_at <= now() limit ${limit}
       for update skip locked)`;
+  return removed.count;
+}
+
+/** Removes text messages of more than 30 days ago, by their ids, which begin with the time; resolves with how many. */
+export async function pruneSms(sql: Sql, limit: number): Promise<number> {
+  const removed = await sql`
+    delete from sms_outbox where id in (
+      select id from sms_outbox where id < uuid_at(now() - make_interval(days => ${smsKeptDays}))
+      order by id limit ${limit} for update skip locked)`;
   return removed.count;
 }
 

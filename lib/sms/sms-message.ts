@@ -1,8 +1,12 @@
 // A text message of a script: what it asks for, what a provider made of it, and what is kept of it.
+import type { NamedScript } from "#lib/scripts/named-script.ts";
 
 /** `kept`: there is no provider, the outbox is all. `sending`: a provider is being asked, or the worker died meanwhile. */
 export const smsStates = ["kept", "sending", "sent", "failed"] as const;
 export type SmsState = (typeof smsStates)[number];
+
+/** For how long a message can be seen; then it is removed, whatever became of it. */
+export const smsKeptDays = 30;
 
 export type SmsMessage = { to: string; message: string };
 
@@ -20,11 +24,10 @@ export type SmsOutcome =
   | { state: "sent"; providerId: string }
   | { state: "failed"; error: string };
 
-/** As it is kept; `createdAt` is ISO 8601 UTC. */
-export type KeptSms = {
+/** As the console lists it; `createdAt` is ISO 8601 UTC. `recipient` is masked for who may not read it in full. */
+export type ListedSms = NamedScript & {
   id: string;
   executionId: string;
-  scriptId: string;
   recipient: string;
   message: string;
   provider: string;

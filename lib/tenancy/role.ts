@@ -16,6 +16,11 @@ export function mayAdminister({ scopes: held }: { scopes: readonly Scope[] }): b
   return roleScopes.admin.every((scope) => held.includes(scope));
 }
 
+/** Numbers of people in full are for those who work with them; who may only read sees them masked. */
+export function mayReadPersonalData({ scopes: held }: { scopes: readonly Scope[] }): boolean {
+  return held.includes("manage") || held.includes("replay");
+}
+
 export function isRole(text: string): text is Role {
   return Object.hasOwn(roleScopes, text);
 }

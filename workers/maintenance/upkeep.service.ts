@@ -1,9 +1,9 @@
-// The slow chores: next weeks' partitions, expired dedupe keys, workers long gone.
+// The slow chores: next weeks' partitions, expired dedupe keys, old text messages, workers long gone.
 import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
 import { forgetWorkers } from "#db/repositories/leases.ts";
 import { pruneRunningLogs } from "#db/repositories/running-logs.ts";
-import { ensurePartitions, pruneEventKeys } from "#db/repositories/upkeep.ts";
+import { ensurePartitions, pruneEventKeys, pruneSms } from "#db/repositories/upkeep.ts";
 import { createService, type Service } from "#workers/service.ts";
 
 export type UpkeepOptions = { sql: Sql; log: Logger };
@@ -17,8 +17,8 @@ export function createUpkeep({ sql, log }: UpkeepOptions): Service {
     await ensurePartitions(sql, weeksAhead);
     await forgetWorkers(sql);
     await pruneRunningLogs(sql);
-    const pruned = await pruneEventKeys(sql, pruneBatch);
-    return pruned === pruneBatch ? 0 : everyMs;
+    const pruned = [await pruneEventKeys(sql, pruneBatch), await pruneSms(sql, pruneBatch)];
+    return pruned.includes(pruneBatch) ? 0 : everyMs;
   };
   return createService({ name: "upkeep", log, step });
 }
