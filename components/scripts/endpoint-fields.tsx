@@ -1,10 +1,12 @@
 // Where an HTTP endpoint will answer.
 import type { NewScriptFields } from "#components/scripts/new-script-input.ts";
+import { authNames } from "#components/scripts/script-names.ts";
 import type { ErrorOf, SetFields } from "#components/scripts/use-new-script.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field, fieldControl } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Notice } from "#components/ui/notice.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { endpointAuths, endpointRate } from "#lib/endpoints/endpoint-settings.ts";
 import { httpMethods } from "#lib/scripts/http-methods.ts";
 
 type EndpointFieldsProps = { fields: NewScriptFields; set: SetFields; errorOf: ErrorOf };
@@ -16,15 +18,11 @@ export function EndpointFields({ fields, set, errorOf }: EndpointFieldsProps) {
     set({ methods: httpMethods.filter((m) => (m === method ? isOn : fields.methods.includes(m))) });
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <Notice title="Endpoints do not answer requests yet">
-        The path and the methods are kept, and the script runs for its subscriptions. A later
-        version of Scriptbus answers requests.
-      </Notice>
       <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <Field
           id="path"
           label="Path"
-          hint="Will answer at /x/, the tenant's name, then this path."
+          hint="Answers at /x/, the tenant's name, then this path."
           error={pathError}
         >
           <Input
@@ -55,6 +53,39 @@ export function EndpointFields({ fields, set, errorOf }: EndpointFieldsProps) {
           {methodsError ? <p className="field-error">{methodsError}</p> : null}
         </fieldset>
       </div>
+      <EndpointRules fields={fields} set={set} errorOf={errorOf} />
+    </div>
+  );
+}
+
+function EndpointRules({ fields, set, errorOf }: EndpointFieldsProps) {
+  const rateError = errorOf("script.rateLimit");
+  return (
+    <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <Field id="auth" label="Who may call it">
+        <Select
+          {...fieldControl("auth")}
+          name="auth"
+          options={endpointAuths.map((value) => ({ value, label: authNames[value] }))}
+          value={fields.auth}
+          onChange={({ target }) => set({ auth: target.value === "api_key" ? "api_key" : "none" })}
+        />
+      </Field>
+      <Field
+        id="rateLimit"
+        label="Requests per second"
+        hint={`${endpointRate.least} to ${endpointRate.most}; what is more is refused.`}
+        error={rateError}
+      >
+        <Input
+          {...fieldControl("rateLimit", { hint: true, error: rateError })}
+          name="rateLimit"
+          inputMode="numeric"
+          autoComplete="off"
+          value={fields.rateLimit}
+          onChange={(event) => set({ rateLimit: event.target.value })}
+        />
+      </Field>
     </div>
   );
 }

@@ -8,6 +8,8 @@ const fields: NewScriptFields = {
   source: "return 1",
   path: "",
   methods: ["GET"],
+  auth: "none",
+  rateLimit: "100",
   eventType: "",
   filter: "",
 };
@@ -32,10 +34,11 @@ describe("a new script", () => {
     });
   });
 
-  test("that answers requests has its path and methods", () => {
-    expect(
-      read({ kind: "http_endpoint", path: "orders/new", methods: ["GET", "POST"] }),
-    ).toMatchObject({ input: { script: { path: "orders/new", methods: ["GET", "POST"] } } });
+  test("that answers requests has its path and methods, who may call it and how often", () => {
+    const endpoint = { path: "orders/new", methods: ["GET", "POST"], auth: "api_key" as const };
+    expect(read({ kind: "http_endpoint", ...endpoint, rateLimit: " 7 " })).toMatchObject({
+      input: { script: { ...endpoint, rateLimit: 7 } },
+    });
   });
 
   test.each([
@@ -47,4 +50,14 @@ describe("a new script", () => {
   ])("with %j is told at its field", (more, path) => {
     expect(read(more)).toMatchObject({ ok: false, errors: [{ path }] });
   });
+
+  test.each(["", " ", "0", "1001", "1.5", "x"])(
+    "with the rate %j is told at its field",
+    (rateLimit) => {
+      expect(read({ kind: "http_endpoint", path: "a", rateLimit })).toMatchObject({
+        ok: false,
+        errors: [{ path: "script.rateLimit" }],
+      });
+    },
+  );
 });

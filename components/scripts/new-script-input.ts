@@ -1,4 +1,5 @@
 // From the fields of the form to what the server is asked. What is certain to be refused is said before it is sent.
+import { type EndpointAuth, endpointRate } from "#lib/endpoints/endpoint-settings.ts";
 import { type HttpMethod, isHttpMethod } from "#lib/scripts/http-methods.ts";
 import type { NewScript } from "#lib/scripts/script-schema.ts";
 import type { FieldError } from "#lib/shared/failure.ts";
@@ -10,6 +11,9 @@ export type NewScriptFields = {
   source: string;
   path: string;
   methods: readonly string[];
+  auth: EndpointAuth;
+  /** As it was typed. */
+  rateLimit: string;
   eventType: string;
   filter: string;
 };
@@ -18,6 +22,8 @@ export type NewScriptInput = {
   script: Pick<NewScript, "name" | "kind" | "language" | "source"> & {
     path?: string;
     methods?: HttpMethod[];
+    auth?: EndpointAuth;
+    rateLimit?: number;
   };
   subscription: { eventType: string; filter: string | null } | null;
 };
@@ -48,6 +54,7 @@ function faultsOf(fields: NewScriptFields): FieldError[] {
       "Give the endpoint a path, such as orders/new",
     ],
     [isEndpoint && fields.methods.length === 0, "script.methods", "Choose at least one method"],
+    [isEndpoint && !isRate(fields.rateLimit), "script.rateLimit", rateRule],
     [
       isBlank(fields.eventType) && !isBlank(fields.filter),
       "subscription.eventType",
@@ -57,9 +64,22 @@ function faultsOf(fields: NewScriptFields): FieldError[] {
   return faults.flatMap(([is, path, message]) => (is ? [{ path, message }] : []));
 }
 
-function endpointOf({ kind, path, methods }: NewScriptFields) {
+function endpointOf({ kind, path, methods, auth, rateLimit }: NewScriptFields) {
   if (kind !== "http_endpoint") return {};
-  return { path: path.trim(), methods: methods.filter(isHttpMethod) };
+  return {
+    path: path.trim(),
+    methods: methods.filter(isHttpMethod),
+    auth,
+    rateLimit: Number(rateLimit),
+  };
+}
+
+const { least, most } = endpointRate;
+const rateRule = `Give a whole number from ${least} to ${most}`;
+
+function isRate(text: string): boolean {
+  const rate = Number(text);
+  return !isBlank(text) && Number.isInteger(rate) && rate >= least && rate <= most;
 }
 
 function subscriptionOf({ eventType, filter }: NewScriptFields): NewScriptInput["subscription"] {

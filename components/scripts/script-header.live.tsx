@@ -4,11 +4,18 @@ import { useScriptFrame } from "#components/scripts/script-frame.live.tsx";
 import { kindNames, languageNames } from "#components/scripts/script-names.ts";
 import { DeployedBadge, UndeployedBadge } from "#components/scripts/version-badge.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Id } from "#components/ui/id.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 
-/** `canDeploy` on the tabs that do not offer it themselves. */
-export function ScriptHeader({ canDeploy }: { canDeploy: boolean }) {
+type ScriptHeaderProps = {
+  /** On the tabs that do not offer it themselves. */
+  canDeploy: boolean;
+  /** Where an HTTP endpoint answers. */
+  endpointAddress: string | null;
+};
+
+export function ScriptHeader({ canDeploy, endpointAddress }: ScriptHeaderProps) {
   const { head, askDeploy } = useScriptFrame();
   const { script } = head;
   const newer = script.version > script.deployedVersion ? script.version : null;
@@ -26,7 +33,9 @@ export function ScriptHeader({ canDeploy }: { canDeploy: boolean }) {
         <>
           <span>{kindNames[script.kind]}</span>
           <span>{languageNames[script.language]}</span>
-          {script.path === null ? null : <Endpoint path={script.path} methods={script.methods} />}
+          {script.path === null ? null : (
+            <Endpoint path={script.path} methods={script.methods} address={endpointAddress} />
+          )}
           <Id value={script.id} />
         </>
       }
@@ -41,10 +50,15 @@ export function ScriptHeader({ canDeploy }: { canDeploy: boolean }) {
   );
 }
 
-function Endpoint({ path, methods }: { path: string; methods: readonly string[] | null }) {
+type EndpointProps = { path: string; methods: readonly string[] | null; address: string | null };
+
+function Endpoint({ path, methods, address }: EndpointProps) {
   return (
-    <span className="min-w-0 truncate font-mono text-xs" title={path}>
-      {methods?.join(" ")} /{path}
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="min-w-0 truncate font-mono text-xs" title={address ?? path}>
+        {methods?.join(" ")} /{path}
+      </span>
+      {address === null ? null : <CopyButton text={address} label="Copy address" />}
     </span>
   );
 }

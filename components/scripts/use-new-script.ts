@@ -9,8 +9,9 @@ import {
 import { useLeaveWarning } from "#components/scripts/use-script-edit.ts";
 import { callAction } from "#components/ui/call-action.ts";
 import type { CodeProblem } from "#components/ui/code-problem.ts";
+import { endpointRate } from "#lib/endpoints/endpoint-settings.ts";
 import { httpMethods } from "#lib/scripts/http-methods.ts";
-import { starterSources } from "#lib/scripts/starter-source.ts";
+import { starterSource } from "#lib/scripts/starter-source.ts";
 import type { Failure, FieldError, Result } from "#lib/shared/failure.ts";
 
 export type CreateScript = (input: NewScriptInput) => Promise<Result<{ id: string }>>;
@@ -21,9 +22,11 @@ const start: NewScriptFields = {
   name: "",
   kind: "event_handler",
   language: "typescript",
-  source: starterSources.typescript,
+  source: starterSource({ kind: "event_handler", language: "typescript" }),
   path: "",
   methods: httpMethods,
+  auth: "none",
+  rateLimit: String(endpointRate.usual),
   eventType: "",
   filter: "",
 };
@@ -71,16 +74,15 @@ export function useNewScript(on: { create: CreateScript; onCreated: (id: string)
   return { fields, set, errorOf, problems: faults.problems, refusal, pending, submit };
 }
 
-/** Another language begins with its own starter, unless something was written. */
+/** Another language or kind begins with its own starter, unless something was written. */
 function withStarter(now: NewScriptFields, change: Partial<NewScriptFields>): NewScriptFields {
   const next = { ...now, ...change };
-  const isStarter = now.source === starterSources[now.language];
-  return isStarter && change.language ? { ...next, source: starterSources[next.language] } : next;
+  return now.source === starterSource(now) ? { ...next, source: starterSource(next) } : next;
 }
 
 function isTouched(fields: NewScriptFields): boolean {
-  const { name, language, source, eventType, filter } = fields;
-  return `${name}${eventType}${filter}` !== "" || source !== starterSources[language];
+  const { name, source, path, eventType, filter } = fields;
+  return `${name}${path}${eventType}${filter}` !== "" || source !== starterSource(fields);
 }
 
 function problemsOf(errors: readonly FieldError[]): CodeProblem[] {

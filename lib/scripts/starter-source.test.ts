@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
 import { prepareSource } from "#lib/scripts/prepare-source.ts";
-import { starterSources } from "#lib/scripts/starter-source.ts";
+import { scriptKinds } from "#lib/scripts/script-kind.ts";
+import { starterSource } from "#lib/scripts/starter-source.ts";
 
-test.each(["javascript", "typescript"] as const)(
-  "the %s starter can be saved as it is",
-  (language) => {
-    expect(prepareSource(starterSources[language], language)).toMatchObject({ ok: true });
-  },
+const choices = scriptKinds.flatMap((kind) =>
+  (["javascript", "typescript"] as const).map((language) => ({ kind, language })),
 );
+
+test.each(choices)("the starter of %j can be saved as it is", (choice) => {
+  expect(prepareSource(starterSource(choice), choice.language)).toMatchObject({ ok: true });
+});

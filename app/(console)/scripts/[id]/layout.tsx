@@ -4,7 +4,11 @@ import { cache, type ReactNode } from "react";
 import { readPage, requireSession } from "#app/_server/page.ts";
 import { ErrorState } from "#components/ui/error-state.tsx";
 import { getScriptHead } from "#db/repositories/script-versions.ts";
+import { endpointUrl } from "#lib/endpoints/endpoint-address.ts";
+import type { Script } from "#lib/scripts/script-schema.ts";
 import { succeed } from "#lib/shared/failure.ts";
+import type { Person } from "#lib/tenancy/person.ts";
+import { ownOrigin } from "../../own-origin.ts";
 import { deployVersion } from "../actions.ts";
 import { isScriptId, readScriptId, type ScriptParams } from "./script-id.ts";
 import { ScriptShell } from "./script-shell.tsx";
@@ -21,7 +25,7 @@ export async function generateMetadata({ params }: ScriptParams): Promise<Metada
 }
 
 export default async function ScriptLayout({ children, ...props }: Props) {
-  const { actor } = await requireSession();
+  const { actor, person } = await requireSession();
   const found = await readScript(await readScriptId(props));
   if (!found.ok) return <ErrorState title="The script could not be read" />;
   if (!found.value) notFound();
@@ -30,10 +34,15 @@ export default async function ScriptLayout({ children, ...props }: Props) {
       head={found.value}
       canWrite={actor.scopes.includes("manage")}
       deploy={deployVersion}
+      endpointAddress={await addressOf(found.value.script, person)}
     >
       {children}
     </ScriptShell>
   );
+}
+
+async function addressOf({ path }: Script, { tenant }: Person): Promise<string | null> {
+  return path === null ? null : endpointUrl(await ownOrigin(), tenant.slug, path);
 }
 
 /** Once for a request: the title and the layout both ask. Null when there is none. */

@@ -14,13 +14,15 @@ type Props = {
   head: LiveScript;
   canWrite: boolean;
   deploy: DeployVersion;
+  /** Where an HTTP endpoint answers. */
+  endpointAddress: string | null;
   children: ReactNode;
 };
 
 /** These offer deployments themselves. */
 const ownDeployments: readonly string[] = ["", "versions"];
 
-export function ScriptShell({ head, canWrite, deploy, children }: Props) {
+export function ScriptShell({ head, canWrite, deploy, endpointAddress, children }: Props) {
   const router = useRouter();
   const segment = useSelectedLayoutSegment() ?? "";
   const canDeploy = canWrite && !ownDeployments.includes(segment);
@@ -28,7 +30,7 @@ export function ScriptShell({ head, canWrite, deploy, children }: Props) {
     <ScriptFrame initial={head} deploy={deploy} onChanged={() => router.refresh()}>
       {/* As high as the window has room for: the editor takes what the other tabs leave empty. */}
       <div className="flex min-h-[calc(100dvh-80px)] min-w-0 flex-col gap-4">
-        <ScriptHeader canDeploy={canDeploy} />
+        <ScriptHeader canDeploy={canDeploy} endpointAddress={endpointAddress} />
         <ScriptTabs place={`/scripts/${head.script.id}`} segment={segment} />
         {children}
       </div>
