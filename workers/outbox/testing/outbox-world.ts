@@ -20,9 +20,12 @@ export type RelayedEvent = {
   data: string;
 };
 
+/** `warnings` are the lines it has logged. */
+export type TestRelay = Service & { warnings: string[] };
+
 export type OutboxWorld = DataWorld & {
   database: TestDatabase;
-  startRelay: (onRelayed?: () => void) => Service;
+  startRelay: (onRelayed?: () => void) => TestRelay;
   /** Of the tenant, in the order of acceptance. */
   eventsOf: (tenantId: string) => Promise<RelayedEvent[]>;
   /** Resolves when no row is queued and no receipt is left. */
@@ -37,11 +40,12 @@ export async function openOutboxWorld(): Promise<OutboxWorld> {
     ...world,
     database,
     startRelay: (onRelayed = () => {}) => {
-      const log = pino({ level: process.env["LOG_LEVEL"] ?? "silent" });
+      const warnings: string[] = [];
+      const log = pino({ level: "warn" }, { write: (line) => void warnings.push(line) });
       const relay = createRelay({ databaseUrl: database.workerUrl, log, onRelayed });
       started.push(relay);
       relay.start();
-      return relay;
+      return { ...relay, warnings };
     },
     eventsOf: (tenantId) => database.sql<RelayedEvent[]>`
       select tenant_id as "tenantId", type, source, subject, external_id as "externalId", correlation_id as "correlationId",
