@@ -61,8 +61,10 @@ function openTenantData({ databaseUrl, log }: { databaseUrl: string; log: Logger
   const sql = openSql(url.href, { max: 2, applicationName: "scriptbus worker, data", settings });
   reportMissingWalls(sql, log);
   const address = sessionAddress(url);
-  const loginKey = tenantLoginKey();
-  return { sql, database: new TenantDatabase({ data: sql, address, loginKey, log }) };
+  return {
+    sql,
+    database: new TenantDatabase({ data: sql, address, loginKey: tenantLoginKey, log }),
+  };
 }
 
 /** They stay away where the instance's login on the server is no superuser. */

@@ -23,8 +23,8 @@ export type TenantDatabaseOptions = {
   /** The tenants' own database, as the worker. */
   data: Sql;
   address: SessionAddress;
-  /** Passwords are derived from it. */
-  loginKey: Buffer;
+  /** What passwords are derived from; asked for when a script first needs one. */
+  loginKey: () => Buffer;
   log: Logger;
   times?: StatementTimes;
 };
@@ -107,7 +107,7 @@ export class TenantDatabase {
   #loginOf(tenantId: string) {
     const { loginKey } = this.#options;
     const login = { tenantId, login: "script", generation: 1 } as const;
-    return { tenantId, scriptPassword: loginPassword(loginKey, login) };
+    return { tenantId, scriptPassword: loginPassword(loginKey(), login) };
   }
 
   #open(tenantId: string): TenantSession {

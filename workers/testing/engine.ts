@@ -23,7 +23,7 @@ export type Engine = {
 };
 
 export async function startEngine(): Promise<Engine> {
-  const database = await createTestDatabase();
+  const database = await createTestDatabase({ withData: true });
   const app = openSql(database.appUrl, { max: 4, applicationName: "test door" });
   const store = createEventStore(app, () => void notify(app, "scriptbus_events"));
   const worker = await startWorker({

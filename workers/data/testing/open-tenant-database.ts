@@ -16,7 +16,7 @@ export function openTenantDatabase({ workerUrl }: TestDatabase): OpenTenantDatab
   const db = new TenantDatabase({
     data,
     address: sessionAddress(url),
-    loginKey: testLoginKey,
+    loginKey: () => testLoginKey,
     log,
     times: { statementMs: 1_000, endSessionMs: 2_000 },
   });
