@@ -1,9 +1,10 @@
 // The process's database handles, made on first use: importing this never connects, so a build needs no database.
 import { sql as raw } from "drizzle-orm";
 import { type DatabaseHandle, openDatabase, openSql, type Sql } from "#db/client.ts";
+import { dataUrl } from "#db/data/data-url.ts";
 import { env } from "#lib/platform/env.ts";
 
-type Handles = { drizzle?: DatabaseHandle; written?: Sql };
+type Handles = { drizzle?: DatabaseHandle; written?: Sql; data?: Sql };
 
 // Next may load this module more than once; the pools must exist once per process.
 const shared = globalThis as typeof globalThis & { scriptbusHandles?: Handles };
@@ -27,6 +28,13 @@ export function writtenSql(): Sql {
   return handles().written as Sql;
 }
 
+/** The tenants' own database, where what one tenant may see is decided by each statement. */
+export function dataDatabase(): Sql {
+  const options = { max: 5, applicationName: "scriptbus-web" };
+  handles().data ??= openSql(dataUrl(env("DATABASE_URL")), options);
+  return handles().data as Sql;
+}
+
 let probe: Promise<boolean> | undefined;
 
 /** True when the database answers within `timeoutMs`. While one probe waits, others share it. */
@@ -48,7 +56,7 @@ async function answersQuery(): Promise<boolean> {
 }
 
 export async function closeDatabase(): Promise<void> {
-  const { drizzle, written } = handles();
+  const { drizzle, written, data } = handles();
   delete shared.scriptbusHandles;
-  await Promise.all([drizzle?.close(), written?.end({ timeout: 5 })]);
+  await Promise.all([drizzle?.close(), written?.end({ timeout: 5 }), data?.end({ timeout: 5 })]);
 }

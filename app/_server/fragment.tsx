@@ -16,7 +16,8 @@ import { inTransaction } from "./transaction.ts";
 export type Html = { node: ReactNode; headers?: Record<string, string> };
 
 type Fields = Record<string, string>;
-type Call<P, Q, F> = { tx: Tx; actor: Actor; params: P; query: Q; form: F };
+type Input<P, Q, F> = { actor: Actor; params: P; query: Q; form: F };
+type Call<P, Q, F> = Input<P, Q, F> & { tx: Tx };
 /** `fields` are those that were sent, so that a form keeps what a person typed. */
 export type Refusal<P> = {
   tx: Tx;
@@ -41,6 +42,20 @@ export function defineFragment<P extends z.ZodObject, Q extends z.ZodObject, F e
   options: Options<P, Q, F>,
   work: (call: Call<z.output<P>, z.output<Q>, z.output<F>>) => Promise<Result<Html>>,
 ): Endpoint {
+  return defineFragmentWithoutTransaction(options, (input) =>
+    inTransaction(input.actor, (tx) => work({ ...input, tx })),
+  );
+}
+
+/** For what is done outside of the platform's database: `work` opens its own, short transactions. */
+export function defineFragmentWithoutTransaction<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  F extends z.ZodType,
+>(
+  options: Options<P, Q, F>,
+  work: (input: Input<z.output<P>, z.output<Q>, z.output<F>>) => Promise<Result<Html>>,
+): Endpoint {
   return (request, context) =>
     observe(request, async (trace) => {
       const isRead = request.method === "GET";
@@ -56,7 +71,7 @@ type Arrival = { request: Request; context: RouteContext; actor: Actor };
 async function answerPerson<P extends z.ZodObject, Q extends z.ZodObject, F extends z.ZodType>(
   options: Options<P, Q, F>,
   { request, context, actor }: Arrival,
-  work: (call: Call<z.output<P>, z.output<Q>, z.output<F>>) => Promise<Result<Html>>,
+  work: (input: Input<z.output<P>, z.output<Q>, z.output<F>>) => Promise<Result<Html>>,
 ): Promise<Response> {
   const params = await readParams(options.params, context);
   if (!params.ok) return answerProblem(params.failure);
@@ -66,9 +81,7 @@ async function answerPerson<P extends z.ZodObject, Q extends z.ZodObject, F exte
   if (!fields.ok) return answerProblem(fields.failure);
   const form = readFields(options.form, fields.value);
   const call = { actor, params: params.value, query: query.value };
-  const result = form.ok
-    ? await inTransaction(actor, (tx) => work({ ...call, form: form.value, tx }))
-    : form;
+  const result = form.ok ? await work({ ...call, form: form.value }) : form;
   if (result.ok) return answerHtml(200, result.value);
   const refusal = { actor, params: params.value, fields: fields.value, failure: result.failure };
   return refuse(options, refusal);

@@ -1,5 +1,6 @@
 // Every REST operation that takes and gives JSON, in the order of the OpenAPI document.
 import type { Operation } from "./operation.ts";
+import { dataTableOperations } from "./operations/data-tables.ts";
 import { letterOperations, replayOperations } from "./operations/dead-letters.ts";
 import { deliveryOperations } from "./operations/deliveries.ts";
 import { egressHostOperations } from "./operations/egress-hosts.ts";
@@ -23,4 +24,5 @@ export const operations: readonly Operation[] = [
   replayOperations,
   egressHostOperations,
   secretOperations,
+  dataTableOperations,
 ].flatMap((group): Operation[] => Object.values(group));

@@ -26,9 +26,12 @@ export type Rest = {
   close: () => Promise<void>;
 };
 
-/** `limits` are those of both tenants. */
-export async function setUpRest(limits: Partial<TenantLimits> = {}): Promise<Rest> {
-  const database = await createTestDatabase();
+/** `limits` are those of both tenants; `withData`: with the tenants' own database. */
+export async function setUpRest(
+  limits: Partial<TenantLimits> = {},
+  { withData = false } = {},
+): Promise<Rest> {
+  const database = await createTestDatabase({ withData });
   process.env["DATABASE_URL"] = database.appUrl;
   process.env["SCRIPTBUS_SECRET"] = randomBytes(32).toString("base64");
   process.env["LOG_LEVEL"] ??= "error";

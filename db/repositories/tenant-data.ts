@@ -40,6 +40,20 @@ export async function readOwnerGeneration(data: Sql, tenantId: string): Promise<
   return row?.generation ?? 0;
 }
 
+export type OwnerLogin = {
+  generation: number;
+  /** ISO 8601: since when it has its password; null while it is closed. */
+  openedAt: string | null;
+};
+
+/** Null for a tenant without a place there. */
+export async function readOwnerLogin(data: Sql, tenantId: string): Promise<OwnerLogin | null> {
+  const [row] = await data<{ generation: number; openedAt: Date | null }[]>`
+    select owner_generation as generation, owner_login_at as opened_at
+    from scriptbus.tenants where tenant_id = ${tenantId}`;
+  return row ? { ...row, openedAt: row.openedAt?.toISOString() ?? null } : null;
+}
+
 /**
  * Opens the owner's login with a new password and ends the sessions of the old one; null closes it. False when another
  * one was faster: `generation` is not the next.
@@ -50,7 +64,9 @@ export async function setOwnerLogin(
 ): Promise<boolean> {
   const [row] = await data<{ isSet: boolean }[]>`
     select scriptbus.set_owner_login(${tenantId}, ${generation}, ${password}) as "isSet"`;
-  return row?.isSet ?? false;
+  if (!row?.isSet) return false;
+  await data`select scriptbus.end_owner_sessions(${tenantId})`;
+  return true;
 }
 
 export type NewOwnerLogin = { tenantId: string; generation: number; password: string | null };

@@ -4,14 +4,18 @@ import { operations } from "#app/_server/operations.ts";
 import { type Answer, type Rest, setUpRest } from "#app/_testing/rest.ts";
 import { loadRoute, routeFiles } from "#app/_testing/route-files.ts";
 import { type Seed, seedTenant } from "#app/_testing/seed.ts";
+import { seedDataTable } from "#app/_testing/seed-data-table.ts";
 import { createApiKey } from "#db/testing/fixtures.ts";
 
 let rest: Rest;
-let ofB: Seed & { secretName: string };
+let ofB: Seed & { secretName: string; tableName: string };
 beforeAll(async () => {
-  rest = await setUpRest();
+  rest = await setUpRest({}, { withData: true });
+  await seedDataTable(rest, { tenant: rest.a, name: "of_a" });
+  await seedDataTable(rest, { tenant: rest.b, name: "only_of_b" });
   await seedTenant(rest.database.sql, rest.a.id);
-  ofB = { ...(await seedTenant(rest.database.sql, rest.b.id)), secretName: "ONLY_OF_B" };
+  const seeded = await seedTenant(rest.database.sql, rest.b.id);
+  ofB = { ...seeded, secretName: "ONLY_OF_B", tableName: "only_of_b" };
   for (const [name, { apiKey }] of [
     ["OF_A", rest.a],
     [ofB.secretName, rest.b],
@@ -39,6 +43,7 @@ const bodies: Record<string, unknown> = {
   putEventType: { description: "mine" },
   putEgressHosts: { hosts: ["mine.example"] },
   putSecret: { value: "mine" },
+  putDataTable: { emit: true, columns: ["id"] },
   createTestRun: { event: { type: "a.b", data: {} } },
 };
 
@@ -52,12 +57,18 @@ const idOf: Record<string, () => string> = {
   replays: () => ofB.replayId,
 };
 
+const nameOf: Record<string, () => string> = {
+  secrets: () => ofB.secretName,
+  "event-types": () => ofB.eventType,
+  "data-tables": () => ofB.tableName,
+};
+
 function pathOf({ path }: Operation): string {
   const noun = path.split("/")[1] ?? "";
   return `/api/v1${path}`
     .replace("{id}", () => idOf[noun]?.() ?? "no id")
     .replace("{n}", "1")
-    .replace("{name}", () => (noun === "secrets" ? ofB.secretName : ofB.eventType));
+    .replace("{name}", () => nameOf[noun]?.() ?? "no name");
 }
 
 function ask(operation: Operation, key: string | null): Promise<Answer> {

@@ -7,6 +7,8 @@ CREATE TABLE scriptbus.tenants (
   tenant_id uuid PRIMARY KEY,
   -- How often the owner's login was made anew; 0: never, nobody can use it. Its password follows from it.
   owner_generation int NOT NULL DEFAULT 0,
+  -- Since when the owner's login has its password; null: it is closed.
+  owner_login_at timestamptz,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 --> statement-breakpoint
@@ -102,7 +104,7 @@ DECLARE
   login text := scriptbus.schema_of(tenant) || '_owner';
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data:' || tenant, 0));
-  UPDATE scriptbus.tenants t SET owner_generation = generation
+  UPDATE scriptbus.tenants t SET owner_generation = generation, owner_login_at = CASE WHEN password IS NOT NULL THEN now() END
   WHERE t.tenant_id = tenant AND t.owner_generation = generation - 1;
   IF NOT FOUND THEN RETURN false; END IF;
   IF password IS NULL THEN
@@ -112,6 +114,13 @@ BEGIN
   END IF;
   PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = login;
   RETURN true;
+END $$;
+--> statement-breakpoint
+-- Once more when the new password holds for everybody: until then the old one opens sessions.
+CREATE FUNCTION scriptbus.end_owner_sessions(tenant uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = scriptbus.schema_of(tenant) || '_owner';
 END $$;
 --> statement-breakpoint
 -- Ends a script's statement that does not end by itself. Only a session of that tenant's script login.
@@ -199,7 +208,8 @@ CREATE FUNCTION scriptbus.emit_event(
   SELECT scriptbus.emit_event(type, data::jsonb, subject, source, "time")
 $$;
 --> statement-breakpoint
--- The trigger of a table that emits; its argument is the list of columns, as JSON. It runs with the rights of who writes
+-- The trigger of a table that emits; its arguments are the list of columns, as JSON, and of a partitioned table its name:
+-- there the trigger runs in the partitions. It runs with the rights of who writes
 -- the row: a tenant may have given its types casts to JSON of its own.
 CREATE FUNCTION scriptbus.emit_row() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -209,7 +219,7 @@ DECLARE
 BEGIN
   SELECT coalesce(jsonb_object_agg(name, whole -> name), '{}') INTO listed
   FROM jsonb_array_elements_text(TG_ARGV[0]::jsonb) AS c(name);
-  PERFORM scriptbus.emit_event(TG_TABLE_NAME || '.' || verb, listed, NULL, 'table');
+  PERFORM scriptbus.emit_event(coalesce(TG_ARGV[1], TG_TABLE_NAME) || '.' || verb, listed, NULL, 'table');
   RETURN NULL;
 END $$;
 --> statement-breakpoint
@@ -224,7 +234,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     FROM pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped
   ) AS a (columns)
   LEFT JOIN LATERAL (
-    SELECT convert_from(substring(tgargs FROM 1 FOR octet_length(tgargs) - 1), 'UTF8')::json
+    SELECT convert_from(substring(tgargs FROM 1 FOR position('\x00'::bytea IN tgargs) - 1), 'UTF8')::json
     FROM pg_trigger
     WHERE tgrelid = c.oid AND tgfoid = 'scriptbus.emit_row()'::regprocedure AND tgname = 'scriptbus_emit'
       AND tgenabled <> 'D' AND NOT tgisinternal
@@ -238,14 +248,18 @@ CREATE FUNCTION scriptbus.set_table_emit(tenant uuid, table_name text, emit_colu
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '3s' AS $$
 DECLARE
   home text := scriptbus.schema_of(tenant);
+  arguments text := quote_literal(emit_columns::text);
 BEGIN
   IF NOT EXISTS (SELECT FROM scriptbus.data_tables(tenant) d WHERE d.name = table_name) THEN
     RETURN false;
   END IF;
+  IF EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = to_regnamespace(home) AND c.relname = table_name AND c.relkind = 'p') THEN
+    arguments := arguments || ', ' || quote_literal(table_name);
+  END IF;
   EXECUTE format('DROP TRIGGER IF EXISTS scriptbus_emit ON %I.%I', home, table_name);
   IF emit_columns IS NOT NULL THEN
-    EXECUTE format('CREATE TRIGGER scriptbus_emit AFTER INSERT OR UPDATE OR DELETE ON %I.%I FOR EACH ROW EXECUTE FUNCTION scriptbus.emit_row(%L)',
-      home, table_name, emit_columns::text);
+    EXECUTE format('CREATE TRIGGER scriptbus_emit AFTER INSERT OR UPDATE OR DELETE ON %I.%I FOR EACH ROW EXECUTE FUNCTION scriptbus.emit_row(%s)',
+      home, table_name, arguments);
   END IF;
   RETURN true;
 END $$;
@@ -258,7 +272,7 @@ GRANT USAGE ON SCHEMA scriptbus TO PUBLIC;
 GRANT EXECUTE ON FUNCTION scriptbus.emit_event(text, jsonb, text, text, timestamptz), scriptbus.emit_event(text, json, text, text, timestamptz),
   scriptbus.emit_event(text, text, text, text, timestamptz) TO PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION scriptbus.provision(uuid, text), scriptbus.set_owner_login(uuid, int, text),
+GRANT EXECUTE ON FUNCTION scriptbus.provision(uuid, text), scriptbus.set_owner_login(uuid, int, text), scriptbus.end_owner_sessions(uuid),
   scriptbus.data_tables(uuid), scriptbus.set_table_emit(uuid, text, json), scriptbus.schema_of(uuid) TO scriptbus_app;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION scriptbus.provision(uuid, text), scriptbus.reset_script_login(uuid, text),
