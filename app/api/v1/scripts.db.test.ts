@@ -76,6 +76,14 @@ describe("a new script", () => {
     [{ source: `// ${"x".repeat(1_000)}` }, "source"],
     [{ colour: "red" }, "colour"],
     [{ path: "a/b" }, "path"],
+    [{ auth: "none" }, "auth"],
+    [{ rateLimit: 5 }, "rateLimit"],
+    [{ kind: "http_endpoint", path: "a/../b" }, "path"],
+    [{ kind: "http_endpoint", path: ".." }, "path"],
+    [{ kind: "http_endpoint", path: "a", auth: "basic" }, "auth"],
+    [{ kind: "http_endpoint", path: "a", rateLimit: 0 }, "rateLimit"],
+    [{ kind: "http_endpoint", path: "a", rateLimit: 1_001 }, "rateLimit"],
+    [{ kind: "http_endpoint", path: "a", rateLimit: 1.5 }, "rateLimit"],
     [{ kind: "http_endpoint" }, "path"],
     [{ kind: "http_endpoint", path: "a//b" }, "path"],
     [{ kind: "http_endpoint", path: "a", methods: ["TRACE"] }, "methods.0"],
@@ -90,10 +98,18 @@ describe("a new script", () => {
     const endpoint = { kind: "http_endpoint", path: "/orders/new" };
     const made = await newScript({ ...endpoint, methods: ["GET", "POST"] });
     expect(made).toMatchObject({ path: "orders/new", methods: ["GET", "POST"] });
+    expect(made).toMatchObject({ auth: "none", rateLimit: 100 });
     expect((await create({ ...endpoint, methods: ["POST", "PUT"] })).status).toBe(409);
     expect((await create({ ...endpoint, methods: ["PUT"] })).status).toBe(201);
     expect((await create(endpoint)).status).toBe(409);
   });
+});
+
+test("an endpoint says who may call it and how often; a handler has no such thing", async () => {
+  const settings = { auth: "api_key", rateLimit: 7 };
+  const made = await newScript({ kind: "http_endpoint", path: "guarded", ...settings });
+  expect(made).toMatchObject(settings);
+  expect(await newScript()).toMatchObject({ auth: null, rateLimit: null });
 });
 
 describe("versions", () => {
