@@ -15,7 +15,7 @@ const hopByHop = [
 ];
 
 /** Between the processes of an instance; from nobody else. */
-export const internalPrefix = "x-scriptbus-";
+const internalPrefix = "x-scriptbus-";
 
 /** What the caller sent as `authorization`, which between web and worker is the instance's own. */
 export const callerAuthorization = `${internalPrefix}authorization`;
