@@ -83,7 +83,16 @@ export function ConsoleShell({ person, tenants, theme, now, counts, children }: 
           <LiveIndicator state={live.state.kind === "live" ? "live" : "reconnecting"} />
         </>
       }
-      actions={canSend ? demoActions : []}
+      actions={[
+        {
+          id: "data-tables",
+          label: "Data tables",
+          icon: "database",
+          keywords: ["settings", "sql", "postgres", "psql", "emit events", "login"],
+          run: () => router.push("/settings/data-tables"),
+        },
+        ...(canSend ? demoActions : []),
+      ]}
       idLinks={idLinks}
       searchLinks={searchLinks}
       go={(href) => router.push(href)}

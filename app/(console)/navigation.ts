@@ -26,6 +26,7 @@ export function navigationOf({ openLetters }: { openLetters: Counted }): NavGrou
           countLabel: "open dead letters",
         },
         { href: "/outbox", label: "Outbox", icon: "message", keys: "g m" },
+        { href: "/settings/data-tables", label: "Settings", icon: "settings", keys: "g t" },
       ],
     },
   ];
