@@ -1,6 +1,7 @@
 // Rows of the tenant's outbox that could not become events, each with its reason. Belongs to htmx, inside an island.
 import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { formatInstant } from "#components/ui/format.ts";
 import { Section } from "#components/ui/section.tsx";
 
 export type KeptRow = {
@@ -21,7 +22,7 @@ export function KeptRows({ rows, hasMore, mayDecide }: KeptRowsView) {
       {rows.length > 0 ? (
         <Section
           title="Rows that could not be sent"
-          description={`What SQL emitted and no event could be made of${hasMore ? `: the newest ${rows.length}` : ""}. It waits here until somebody decides.`}
+          description={`Emitted by SQL, but no event could be made of them${hasMore ? `; the newest ${rows.length}` : ""}. They wait until somebody decides.`}
         >
           <ul className="rounded border border-line">
             {rows.map((row) => (
@@ -41,7 +42,7 @@ function KeptRowItem({ row, mayDecide }: { row: KeptRow; mayDecide: boolean }) {
       <div className="grid min-w-0 flex-1 basis-72 gap-1">
         <p className="font-medium font-mono text-sm [overflow-wrap:anywhere]">{type}</p>
         <p className="text-sm [overflow-wrap:anywhere]">{reason}</p>
-        <Disclosure className="text-xs" summary={`Written ${time}`}>
+        <Disclosure className="text-xs" summary={`Written ${writtenAt(time)}`}>
           <pre className="max-h-60 overflow-auto whitespace-pre-wrap pt-1 pl-5 font-mono text-xs [overflow-wrap:anywhere]">
             {dataStart}
           </pre>
@@ -50,6 +51,11 @@ function KeptRowItem({ row, mayDecide }: { row: KeptRow; mayDecide: boolean }) {
       {mayDecide ? <Decisions id={id} type={type} /> : null}
     </li>
   );
+}
+
+/** PostgreSQL knows instants that a Date does not. */
+function writtenAt(time: string): string {
+  return Number.isNaN(Date.parse(time)) ? time : formatInstant(time);
 }
 
 function Decisions({ id, type }: { id: string; type: string }) {

@@ -39,7 +39,7 @@ export function OwnerLogin({ login, now, user, acts, onChanged }: OwnerLoginProp
                 <Button icon="refresh" onClick={() => ask("rotate")}>
                   Rotate
                 </Button>
-                <Button variant="danger" icon="trash" onClick={() => ask("remove")}>
+                <Button variant="ghost" icon="trash" onClick={() => ask("remove")}>
                   Remove
                 </Button>
               </>
@@ -64,7 +64,7 @@ export function OwnerLogin({ login, now, user, acts, onChanged }: OwnerLoginProp
         <p className="text-sm">
           {asked === "remove"
             ? "Its password stops working and its open sessions end: migrations and producers that use it stop. Tables and events stay, and scripts go on."
-            : "The password of now stops working and its open sessions end: migrations and producers need the new one. Tables, events and scripts are not touched."}
+            : "The current password stops working and its open sessions end: migrations and producers need the new one. Tables, events and scripts are not touched."}
         </p>
       </AlertDialog>
     </div>
@@ -85,7 +85,7 @@ function Standing({ openedAt, now, user }: StandingProps) {
     <div className="grid min-w-0 gap-1 text-sm">
       <code className="font-mono text-xs [overflow-wrap:anywhere]">{user}</code>
       <p className="text-quiet text-xs">
-        Its password was made <Time at={openedAt} now={now} /> and shown once.
+        Password set <Time at={openedAt} now={now} />; it was shown once.
       </p>
     </div>
   );

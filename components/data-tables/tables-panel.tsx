@@ -34,7 +34,7 @@ function NoTables() {
   return (
     <div className="rounded border border-line">
       <EmptyState icon="database" title="No tables yet">
-        Create a login above, connect with it, and make a first table:
+        Connect with the owner login and make a first one:
       </EmptyState>
       <div className="px-4 pb-4">
         <CodeBlock language="text" label="SQL that makes a table" code={createTableSql} />
