@@ -41,6 +41,7 @@ async function forward(request: Request): Promise<Response> {
     body: body.value,
     waitMs: patienceMs,
     maxAnswerBytes: 2 * hardRunLimits.resultBytes,
+    isQuick: true,
     isNotReady: ({ headers }) => notReadyHeader in headers,
   });
   if (reply.kind === "unreached") forgetWorkers();
