@@ -2,9 +2,11 @@
 import { pino } from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSql, type Sql } from "#db/client.ts";
+import { dataUrl } from "#db/data/data-url.ts";
 import { eventually } from "#db/testing/eventually.ts";
 import type { DataTenant } from "#db/testing/tenant-logins.ts";
 import { createReceiptsService } from "./receipts.service.ts";
+import { firstTenant, relayPass } from "./relay-pass.ts";
 import { cutConnectionsAt, type FaultPlace } from "./testing/faults.ts";
 import { type OutboxWorld, openOutboxWorld } from "./testing/outbox-world.ts";
 
@@ -100,15 +102,17 @@ test("a relay that stands still and loses its rows writes no event of what anoth
   const holder = openSql(world.database.adminUrl, { max: 1, applicationName: "test holder" });
   await holder`select pg_advisory_lock(42)`;
   await three(tenant);
-  const first = world.startRelay();
+  const data = openSql(dataUrl(world.database.workerUrl), { max: 1, applicationName: "standing" });
+  const first = relayPass({ data, platform, maxRows: 500, after: firstTenant });
+  const firstFails = expect(first).rejects.toThrow();
   await eventually(
     () => sql`select from comers where is_called`,
     (rows) => rows.length > 0,
   );
-  // It holds the rows in the other database; that hold is taken from it, and it does not look up.
+  // It holds the rows in the other database; that hold is taken from it.
   await world.admin`
-    select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and application_name like '%outbox relay' and state = 'idle in transaction'`;
+    select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = 'standing'`;
+  await firstFails;
   await three(neighbour);
   const second = world.startRelay();
   await eventually(
@@ -117,10 +121,12 @@ test("a relay that stands still and loses its rows writes no event of what anoth
   );
   await eventually(receipts, (rows) => rows.length === 0);
   await holder`select pg_advisory_unlock(42)`;
+  // Comes through when the first one's transaction has ended.
+  await platform`select 1`;
   await world.drained();
   expect(await dataOf(tenant)).toEqual(["1", "2", "3"]);
   expect(await dataOf(neighbour)).toEqual(["1", "2", "3"]);
-  await Promise.all([first.stop(), second.stop()]);
-  await holder.end({ timeout: 5 });
+  await second.stop();
+  await Promise.all([holder, data].map((each) => each.end({ timeout: 5 })));
   await sql`drop function stand_still cascade`;
 });

@@ -94,6 +94,24 @@ test("a transaction that commits late is not skipped", async () => {
   await relay.stop();
 });
 
+test("a row that somebody holds holds up no other", async () => {
+  const tenant = await world.createTenant();
+  await emit(tenant, 1);
+  const relay = await world.admin.begin(async (tx) => {
+    await tx`select from scriptbus.outbox where tenant_id = ${tenant.id} for update`;
+    const started = world.startRelay();
+    await emit(tenant, 2);
+    await eventually(
+      () => numbersOf(tenant),
+      (numbers) => numbers.includes(2),
+    );
+    return started;
+  });
+  await world.drained();
+  expect(await numbersOf(tenant)).toEqual([2, 1]);
+  await relay.stop();
+});
+
 test("three relays move each row once, and a tenant's rows in their order", async () => {
   const tenants = [await world.createTenant(), await world.createTenant()];
   const relays = [world.startRelay(), world.startRelay(), world.startRelay()];
