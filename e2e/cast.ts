@@ -1,6 +1,7 @@
 // Who looks at the console, and at what: a furnished tenant with its admin and a viewer, an empty one with its admin.
 import type { Browser, BrowserContext, BrowserContextOptions, Cookie } from "@playwright/test";
 import { apiOf, readDemo } from "./api.ts";
+import { addDataTables } from "./data-tables-scene.ts";
 import { type Facts, furnish } from "./furnish.ts";
 import type { Instance } from "./instance.ts";
 import { addAnsweredMessages } from "./messages.ts";
@@ -29,6 +30,7 @@ export async function assemble(browser: Browser, stage: Stage): Promise<Cast> {
   }
   const facts = await furnish(apiOf(stage, demo.apiKey));
   const { notices, noticeExecutionId: executionId } = facts;
+  await addDataTables(stage, demo.tenant);
   await addAnsweredMessages(stage, { scriptId: notices.script.id, executionId });
   return {
     facts,

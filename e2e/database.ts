@@ -10,13 +10,29 @@ type Kept = { port: number; password: string };
 const name = "scriptbus";
 const webLogin = "scriptbus_app";
 
-export async function withDatabase<T>(
+export function withDatabase<T>(
+  place: Pick<Instance, "dataDir">,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  return withOne(name, place, work);
+}
+
+/** The tenants' own database. */
+export function withTenantsDatabase<T>(
+  place: Pick<Instance, "dataDir">,
+  work: (sql: Sql) => Promise<T>,
+): Promise<T> {
+  return withOne(`${name}_data`, place, work);
+}
+
+async function withOne<T>(
+  database: string,
   { dataDir }: Pick<Instance, "dataDir">,
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
   const { port, password }: Kept = JSON.parse(readFileSync(join(dataDir, "postgres.json"), "utf8"));
   const cluster = { directory: join(dataDir, "postgres"), settings: {}, port, password };
-  const sql = openSql(clusterUrl(cluster, name), { max: 1, applicationName: "story" });
+  const sql = openSql(clusterUrl(cluster, database), { max: 1, applicationName: "story" });
   try {
     return await work(sql);
   } finally {

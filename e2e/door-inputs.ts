@@ -16,6 +16,9 @@ const forms: Readonly<Record<string, Record<string, string>>> = {
   "POST /fragments/filters/check": { filter: "$.a" },
   "POST /fragments/scripts/{script}/subscriptions": subscription,
   "PUT /fragments/subscriptions/{subscription}": subscription,
+  "PUT /fragments/data-tables/emission": { name: "doors", emit: "on", "column:id": "on" },
+  "POST /fragments/outbox-rows/retry": { id: "01890000-0000-7000-8000-000000000000" },
+  "POST /fragments/outbox-rows/discard": { id: "01890000-0000-7000-8000-000000000000" },
   "POST /fragments/dead-letters/{letter}/replay": { reason: "tried", version: "current" },
   "POST /fragments/dead-letters/{letter}/discard": { reason: "tried" },
 };
@@ -66,6 +69,8 @@ const inputs: Readonly<Record<string, (ids: Ids) => unknown>> = {
   cancelDeliveries: ({ delivery }) => ({ ids: [delivery] }),
   retryDeliveriesNow: ({ delivery }) => ({ ids: [delivery] }),
   createApiKey: () => ({}),
+  openLogin: () => ({ generation: 1_000_000 }),
+  closeLogin: () => ({ generation: 1_000_000 }),
   sendEvent: () => ({ type: "doors.tried", subject: null, dataJson: "{}" }),
   sendEventAgain: ({ event }) => ({ id: event }),
   sendDemoEvents: () => ({ tenantId: nobody, family: "erp", seed: 1, from: 0, count: 1 }),

@@ -223,7 +223,23 @@ export const views: readonly View[] = [
       open: click(/^Discard/),
     },
   ),
+  ...page(
+    "data-tables",
+    { state: "full", path: at("/settings/data-tables") },
+    { state: "empty", path: at("/settings/data-tables"), as: "newcomer" },
+    { state: "viewer", path: at("/settings/data-tables"), as: "viewer" },
+    { state: "columns", path: at("/settings/data-tables"), open: unfoldColumns },
+    { state: "remove", path: at("/settings/data-tables"), open: click("Remove") },
+  ),
 ];
+
+async function unfoldColumns(page: Page): Promise<void> {
+  await page
+    .getByRole("main")
+    .getByText(/^\d columns/)
+    .first()
+    .click();
+}
 
 export function isShownAt({ only }: Pick<View, "only">, width: number): boolean {
   return only === undefined || (only === "narrow") === width < 768;
