@@ -56,12 +56,12 @@ export function createRelay({ databaseUrl, log, onRelayed }: RelayOptions): Serv
   };
 
   /** An outage is no row's fault: everything stays as it is. */
-  const waitLonger = async (error: unknown) => {
+  const waitLonger = (error: unknown) => {
     const isNew = pauseMs === 0;
     pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, pauseMs * 2));
     if (!isDatabaseAway(error)) log.error({ err: error }, "the outbox could not be relayed");
     else if (isNew) log.warn({ err: error }, "the outbox waits for its databases");
-    await links.drop();
+    void links.drop();
     return pauseMs;
   };
 
