@@ -78,12 +78,12 @@ function Parts({ table, mayManage }: RowProps) {
 
 function EventTypes({ types }: { types: readonly string[] }) {
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+    <ul className="flex flex-wrap gap-x-4 gap-y-2 text-sm">
       {types.map((type) => (
         <li key={type} className="flex min-w-0 items-center gap-1">
           <a
             href={withQuery("/events", { type })}
-            className={`min-w-0 font-mono text-xs [overflow-wrap:anywhere] ${linkClass}`}
+            className={`min-w-0 font-mono text-xs leading-6 [overflow-wrap:anywhere] ${linkClass}`}
           >
             {type}
           </a>
