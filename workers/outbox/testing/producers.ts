@@ -43,7 +43,7 @@ async function attemptOne(
   { url, rowsEach }: Production,
   { first, rollsBack }: { first: number; rollsBack: boolean },
 ): Promise<"committed" | "rolled back" | "lost"> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} });
   try {
     await holdTransaction(sql, async (tx) => {
       const steps = 10;
@@ -77,7 +77,7 @@ async function emitBeside(tx: postgres.TransactionSql, from: number, count: numb
 
 /** What is there. */
 export async function readTruth(url: string): Promise<number[]> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  const sql = postgres(url, { max: 1, fetch_types: false, onnotice: () => {} });
   const rows = await sql<{ n: number }[]>`
     select n from payments union all select n from ledger order by n`;
   await sql.end({ timeout: 5 });
