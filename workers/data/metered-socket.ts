@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 export type Meter = { received: number };
 
 /** Answers of one statement, with all that the protocol adds; more than that ends the connection. */
-export const mostReceived = 8 * 1024 * 1024;
+const mostReceived = 8 * 1024 * 1024;
 
 export class TooMuchReceived extends Error {}
 

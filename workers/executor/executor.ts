@@ -3,7 +3,11 @@ import type { Logger } from "pino";
 import type { Sql } from "#db/client.ts";
 import { type ClaimOptions, claimDeliveries } from "#db/repositories/claim.ts";
 import { releaseDeliveries, releaseUnknown } from "#db/repositories/leases.ts";
-import { type ClaimedDelivery, contextJson, pathThrough } from "#lib/deliveries/claimed-delivery.ts";
+import {
+  type ClaimedDelivery,
+  contextJson,
+  pathThrough,
+} from "#lib/deliveries/claimed-delivery.ts";
 import { decideSettlement } from "#lib/deliveries/decide-settlement.ts";
 import type { SettledAttempt } from "#lib/deliveries/settled-attempt.ts";
 import type { RunResult } from "#lib/executions/run-result.ts";
