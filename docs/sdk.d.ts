@@ -339,7 +339,7 @@ interface SdkSms {
   /**
    * Sends a text message by the instance's provider (Twilio by configuration), and resolves when the provider has taken
    * it. Without a provider the message is kept in the outbox, where it can be seen and is sent to nobody. Every message
-   * is kept there with what became of it.
+   * is kept there for 30 days with what became of it.
    *
    * At most 5 messages in one run (one more ends the run with `limit_exceeded`), and 100 per tenant in 24 hours, those
    * that failed counted.

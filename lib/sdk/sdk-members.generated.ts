@@ -115,7 +115,7 @@ export const sdkMembers: readonly SdkMember[] = [
   {
     "name": "sdk.sms.send",
     "signature": "(message: SmsMessage): Promise<{ id: string }>",
-    "text": "Sends a text message by the instance's provider (Twilio by configuration), and resolves when the provider has taken\nit. Without a provider the message is kept in the outbox, where it can be seen and is sent to nobody. Every message\nis kept there with what became of it.\n\nAt most 5 messages in one run (one more ends the run with `limit_exceeded`), and 100 per tenant in 24 hours, those\nthat failed counted.\n\nThe same message to the same number is sent once for a delivery: a run that fails afterwards and is tried again gets\nthe same id, and nobody gets a second message. What failed is sent again. In a dry run nothing is sent or kept, and\nthe id is `\"dry-run\"`."
+    "text": "Sends a text message by the instance's provider (Twilio by configuration), and resolves when the provider has taken\nit. Without a provider the message is kept in the outbox, where it can be seen and is sent to nobody. Every message\nis kept there for 30 days with what became of it.\n\nAt most 5 messages in one run (one more ends the run with `limit_exceeded`), and 100 per tenant in 24 hours, those\nthat failed counted.\n\nThe same message to the same number is sent once for a delivery: a run that fails afterwards and is tried again gets\nthe same id, and nobody gets a second message. What failed is sent again. In a dry run nothing is sent or kept, and\nthe id is `\"dry-run\"`."
   },
   {
     "name": "sdk.log.debug",
