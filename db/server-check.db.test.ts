@@ -12,11 +12,14 @@ test("a server with an able login will do", async () => {
 
 test("a login that may not create roles is told what it needs", async () => {
   await admin`create role plain_login login password 'x'`;
+  // A test server is one of our own: it closes this database to everybody.
+  await admin`grant connect on database postgres to plain_login`;
   const url = new URL(serverUrl);
   Object.assign(url, { username: "plain_login", password: "x" });
   expect(await findServerProblem(url.href)).toBe(
     "the login in DATABASE_URL needs CREATEROLE and CREATEDB.",
   );
+  await admin`drop owned by plain_login`;
   await admin`drop role plain_login`;
 });
 
