@@ -132,8 +132,10 @@ async function effectsOf(source: string, more: { dryRun?: boolean } = {}): Promi
 describe("every call", () => {
   test("of every namespace that leaves the isolate is tried here", () => {
     const tried = new Set(calls.map(({ kind }) => kind.split(".")[0]));
-    const local = ["log", "limits"];
-    expect([...tried, ...local].sort()).toEqual([...namespaces].sort());
+    const local = ["log", "limits", "request"];
+    /** It needs a database: sdk/db/db.db.test.ts. */
+    const elsewhere = ["db"];
+    expect([...tried, ...local, ...elsewhere].sort()).toEqual([...namespaces].sort());
   });
 
   test("leaves one effect, in its order, with its target, its answer and its size", async () => {
