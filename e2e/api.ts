@@ -20,7 +20,9 @@ export type Demo = {
   email: string;
   password: string;
   apiKey: string;
-  otherTenant: { tenant: string; email: string; password: string; apiKey: string };
+  dataUrl: string;
+  webhookUrl: string;
+  otherTenant: { tenant: string; email: string; password: string; apiKey: string; dataUrl: string };
 };
 
 export function readDemo({ dataDir }: Pick<Instance, "dataDir">): Demo {

@@ -24,6 +24,7 @@ worker = await startWorker({
   port: env("WORKER_PORT"),
   address: env("WORKER_ADDRESS"),
   children: env("SANDBOX_CHILDREN"),
+  receiverPort: env("DEMO_RECEIVER_PORT"),
   log,
 }).catch((error: unknown) => {
   log.fatal({ err: error }, "the worker could not start");

@@ -24,15 +24,22 @@ export type OpenServices = { services: SdkServices; close: () => Promise<void> }
 /** A statement that hangs would hold up every tenant's calls. */
 const settings = { statement_timeout: "5000" };
 
+export type ServiceOptions = {
+  databaseUrl: string;
+  /** `host:port` of the demo's own receiver, when it listens. */
+  receiver?: string | null;
+  log: Logger;
+};
+
 /** Connects when a script first asks. Throws when the settings do not go together. */
-export function connectServices(options: { databaseUrl: string; log: Logger }): OpenServices {
+export function connectServices(options: ServiceOptions): OpenServices {
   const { databaseUrl, log } = options;
   const applicationName = "scriptbus worker, sdk";
   const provider = openProvider();
   const sql = openSql(databaseUrl, { max: 4, applicationName, settings });
   const handle = openDatabase(databaseUrl, { max: 2, applicationName, settings });
   const cache = openCache({ sql, redisUrl: env("REDIS_URL"), log });
-  const egress = openEgress(sql);
+  const egress = openEgress(sql, options.receiver ?? null);
   const tenantData = openTenantData(options);
   return {
     services: {
@@ -77,10 +84,11 @@ function reportMissingWalls(data: Sql, log: Logger): void {
   );
 }
 
-function openEgress(sql: Sql): Egress {
+function openEgress(sql: Sql, receiver: string | null): Egress {
+  const allowed = new Set([...env("EGRESS_PRIVATE_ALLOW"), ...(receiver ? [receiver] : [])]);
   return createEgress({
     allowedHosts: (tenantId) => findEgressHosts(sql, tenantId),
-    privateHosts: { allowed: env("EGRESS_PRIVATE_ALLOW"), addresses: env("EGRESS_RESOLVE") },
+    privateHosts: { allowed, addresses: env("EGRESS_RESOLVE") },
   });
 }
 

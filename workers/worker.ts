@@ -5,6 +5,7 @@ import { openHotSql, openSql } from "#db/client.ts";
 import { isAlive } from "#db/repositories/alive.ts";
 import { registerWorker, removeWorker } from "#db/repositories/leases.ts";
 import { testRunPath } from "#lib/scripts/test-run-order.ts";
+import { openDemoReceiver } from "./demo/demo-receiver.ts";
 import { Endpoints } from "./endpoints/endpoints.ts";
 import { Executor } from "./executor/executor.ts";
 import { ProgressFlusher } from "./executor/progress-flusher.ts";
@@ -31,6 +32,8 @@ export type WorkerOptions = {
   /** Where the web process reaches it, unless that is where it listens. */
   address?: string | undefined;
   children: number;
+  /** Of the demo's own receiver of webhooks; 0: there is none. */
+  receiverPort?: number;
   log: Logger;
 };
 
@@ -41,7 +44,8 @@ const drainMs = 20_000;
 const hotConnections = 6;
 
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const base = openBase(options);
+  const receiver = await openDemoReceiver(options.receiverPort ?? 0, options.log);
+  const base = openBase(options, receiver?.address ?? null);
   const { id, log, calm, pool, testRuns, endpoints } = base;
   let ready = false;
   const server = await startHealthServer({
@@ -70,6 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     stop: async () => {
       ready = false;
       await drain(base, stations);
+      await receiver?.close();
       await new Promise((resolve) => server.close(resolve));
     },
   };
@@ -78,12 +83,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 type Base = ReturnType<typeof openBase>;
 type Stations = Awaited<ReturnType<typeof connectStations>>;
 
-function openBase({ databaseUrl, log, children }: WorkerOptions) {
+function openBase({ databaseUrl, log, children }: WorkerOptions, receiver: string | null) {
   const applicationName = "scriptbus worker";
   const hot = openHotSql(databaseUrl, { max: hotConnections, applicationName });
   const calm = openSql(databaseUrl, { max: 3, applicationName: `${applicationName}, calm` });
   const flusher = new ProgressFlusher({ sql: calm, log });
-  const sdk = connectServices({ databaseUrl, log });
+  const sdk = connectServices({ databaseUrl, receiver, log });
   const pool = new SandboxPool({
     children,
     log,

@@ -1,5 +1,6 @@
 // The demo tenant that runs an ERP.
 import { erpEvents } from "#lib/demo/erp-events.ts";
+import { acmeTableScripts } from "./acme-table-scripts.ts";
 import { type DemoTenant, failsFast } from "./demo-tenant.ts";
 
 export const acme: DemoTenant = {
@@ -7,6 +8,15 @@ export const acme: DemoTenant = {
   name: "Acme Trading",
   email: "demo@acme.example",
   events: () => erpEvents(1),
+  tables: {
+    file: new URL("./tables/acme.sql", import.meta.url),
+    liveFile: new URL("./tables/acme-live.sql", import.meta.url),
+    emit: {
+      payments: ["id", "user_id", "amount", "currency", "category_id", "status", "created_at"],
+      payment_categories: ["id", "name"],
+      orders: ["id", "user_id", "status", "total", "updated_at"],
+    },
+  },
   scripts: [
     {
       name: "payment-ledger",
@@ -89,5 +99,6 @@ export const acme: DemoTenant = {
         },
       ],
     },
+    ...acmeTableScripts,
   ],
 };

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { tableEventTypes } from "#lib/data/table-events.ts";
 import { patternMatches } from "#lib/events/event-type.ts";
 import { readSource } from "#lib/scripts/read-source.ts";
 import { newScriptSchema } from "#lib/scripts/script-schema.ts";
@@ -7,7 +8,7 @@ import { checkSubscription } from "#lib/subscriptions/read-subscription.ts";
 import { newSubscriptionSchema } from "#lib/subscriptions/subscription-schema.ts";
 import { defaultTenantLimits } from "#lib/tenancy/tenant-limits.ts";
 import { acme } from "./acme.ts";
-import { type DemoScript, languageOf } from "./demo-tenant.ts";
+import { type DemoScript, kindOf, languageOf } from "./demo-tenant.ts";
 import { globex } from "./globex.ts";
 
 const tenants = [acme, globex];
@@ -19,7 +20,7 @@ test.each(scripts.map((script) => [script.name, script] as const))(
   (name, script) => {
     const source = readFileSync(script.file, "utf8");
     const language = languageOf(script);
-    newScriptSchema.parse({ name, kind: "event_handler", language, source });
+    newScriptSchema.parse({ name, ...kindOf(script), language, source });
     expect(readSource(source, language, defaultTenantLimits)).toMatchObject({ ok: true });
     for (const subscription of script.subscriptions) {
       const input = newSubscriptionSchema.parse({ scriptId: anyId, ...subscription });
@@ -36,8 +37,11 @@ test("both languages are shown, and a script's file is named after it", () => {
 
 test.each(tenants)(
   "every subscription of $slug has something to do",
-  ({ events, scripts: own }) => {
-    const emitted = own.flatMap(emittedTypes);
+  ({ events, scripts: own, tables }) => {
+    const emitted = [
+      ...own.flatMap(emittedTypes),
+      ...Object.keys(tables.emit).flatMap(tableEventTypes),
+    ];
     const types = [...new Set([...events().map(({ type }) => type), ...emitted])];
     for (const { eventType } of own.flatMap((script) => script.subscriptions)) {
       expect(

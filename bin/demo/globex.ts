@@ -9,6 +9,7 @@ export const globex: DemoTenant = {
   name: "Globex Software",
   email: "demo@globex.example",
   events: () => githubEvents(readExamples()),
+  tables: { file: new URL("./tables/globex.sql", import.meta.url), emit: {} },
   scripts: [
     {
       name: "triage-issues",

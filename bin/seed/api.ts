@@ -5,10 +5,11 @@ export type Api = {
   get: (path: string) => Promise<unknown>;
   /** Resolves with the answer to a 2xx; rejects with the API's own words otherwise. */
   post: (path: string, body: unknown) => Promise<unknown>;
+  put: (path: string, body: unknown) => Promise<unknown>;
 };
 
 type Door = { url: string; apiKey: string };
-type Call = { method: "GET" | "POST"; path: string; body?: string };
+type Call = { method: "GET" | "POST" | "PUT"; path: string; body?: string };
 
 const attempts = 5;
 const requestMs = 30_000;
@@ -17,6 +18,7 @@ export function openApi(door: Door): Api {
   return {
     get: (path) => send(door, { method: "GET", path }),
     post: (path, body) => send(door, { method: "POST", path, body: JSON.stringify(body) }),
+    put: (path, body) => send(door, { method: "PUT", path, body: JSON.stringify(body) }),
   };
 }
 
@@ -24,7 +26,7 @@ export function openApi(door: Door): Api {
 async function send(door: Door, call: Call): Promise<unknown> {
   for (let attempt = 1; ; attempt += 1) {
     const response = await request(door, call);
-    if (response.ok) return response.json();
+    if (response.ok) return response.status === 204 ? null : response.json();
     const waitSeconds = Number(response.headers.get("retry-after"));
     const text = await response.text();
     if (!waitSeconds || attempt === attempts) {

@@ -5,6 +5,7 @@ import {
   type DemoScript,
   type DemoSubscription,
   type DemoTenant,
+  kindOf,
   languageOf,
 } from "#bin/demo/demo-tenant.ts";
 import type { Api } from "./api.ts";
@@ -33,7 +34,7 @@ async function listScripts(api: Api): Promise<Map<string, string>> {
 async function createScript(api: Api, script: DemoScript): Promise<string> {
   const created = await api.post("/scripts", {
     name: script.name,
-    kind: "event_handler",
+    ...kindOf(script),
     language: languageOf(script),
     source: readFileSync(script.file, "utf8"),
   });

@@ -3,8 +3,20 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { makeApiKey } from "#lib/tenancy/api-key.ts";
 
-export type SignIn = { tenant: string; email: string; password: string; apiKey: string };
-export type DemoFile = SignIn & { url: string; otherTenant: SignIn };
+export type SignIn = {
+  tenant: string;
+  email: string;
+  password: string;
+  apiKey: string;
+  /** The tenant's own tables, by its owner login; not there while that is closed. */
+  dataUrl?: string;
+};
+export type DemoFile = SignIn & {
+  url: string;
+  otherTenant: SignIn;
+  /** Where the demo's own receiver shows what scripts have sent it. */
+  webhookUrl?: string;
+};
 
 /** Null when it is not there, or is not what it should be. */
 export function readDemoFile(path: string): DemoFile | null {

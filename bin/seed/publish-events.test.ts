@@ -24,7 +24,7 @@ test("what the door refuses is told by id and reason, the others count", async (
     ],
   });
   const events = ["a", "b", "c"].map((id) => event(id));
-  expect(await publishEvents({ get: post, post }, events)).toEqual({
+  expect(await publishEvents({ get: post, post, put: post }, events)).toEqual({
     accepted: 1,
     duplicates: 1,
     refused: [

@@ -8,6 +8,8 @@ export type SeedSettings = {
   webUrl: string;
   /** Where a person does. */
   publicUrl: string;
+  /** Of the demo's own receiver, where there is one. */
+  webhookUrl: string | undefined;
   dataDir: string;
   demo: boolean;
   owner: Owner | null;
@@ -22,6 +24,7 @@ export function readSeedSettings(env: NodeJS.ProcessEnv): SeedSettings {
     adminUrl: need(env, "ADMIN_DATABASE_URL"),
     webUrl,
     publicUrl: toPublicUrl(webUrl),
+    webhookUrl: env["DEMO_RECEIVER_PORT"] && `http://127.0.0.1:${env["DEMO_RECEIVER_PORT"]}/`,
     dataDir: need(env, "SCRIPTBUS_DATA_DIR"),
     demo: env["SCRIPTBUS_DEMO"] === "1",
     owner: readOwner(env["SCRIPTBUS_OWNER_EMAIL"] ?? "", env["SCRIPTBUS_OWNER_PASSWORD"] ?? ""),

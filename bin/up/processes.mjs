@@ -55,9 +55,13 @@ export function webService({ settings, server, ...rest }) {
   });
 }
 
-/** @param {ServerOptions} options @returns {Service} */
-export function workerService({ settings, ...rest }) {
-  const env = { WORKER_PORT: `${settings.workerPort}`, WORKER_HOST: settings.workerHost };
+/** @param {ServerOptions & { receiverPort: string }} options @returns {Service} */
+export function workerService({ settings, receiverPort, ...rest }) {
+  const env = {
+    WORKER_PORT: `${settings.workerPort}`,
+    WORKER_HOST: settings.workerHost,
+    DEMO_RECEIVER_PORT: receiverPort,
+  };
   const args = [join(settings.root, "workers", "main.ts")];
   return nodeService({ name: "worker", args, env, door: workerDoor(settings), settings, ...rest });
 }

@@ -28,10 +28,10 @@ export async function migrateDatabase({ settings, adminUrl, secret, stop }) {
 
 /**
  * Puts in what a first start needs: the demo, the first owner. Says how to sign in.
- * @param {{ settings: Settings, adminUrl: string, urls: RoleUrls, secret: string, stop: AbortSignal }} options
+ * @param {{ settings: Settings, adminUrl: string, urls: RoleUrls, secret: string, receiverPort: string, stop: AbortSignal }} options
  * @returns {Promise<string>} lines for a person
  */
-export async function seedDatabase({ settings, adminUrl, urls, secret, stop }) {
+export async function seedDatabase({ settings, adminUrl, urls, secret, receiverPort, stop }) {
   if (!existsSync(join(settings.root, "bin", "seed.ts"))) return "";
   const { SCRIPTBUS_OWNER_EMAIL, SCRIPTBUS_OWNER_PASSWORD } = process.env;
   const env = {
@@ -39,6 +39,7 @@ export async function seedDatabase({ settings, adminUrl, urls, secret, stop }) {
     DATABASE_URL: urls.appUrl,
     SCRIPTBUS_SECRET: secret,
     SCRIPTBUS_DEMO: settings.demo,
+    DEMO_RECEIVER_PORT: receiverPort,
     WEB_URL: webDoor(settings),
     ...(SCRIPTBUS_OWNER_EMAIL && { SCRIPTBUS_OWNER_EMAIL }),
     ...(SCRIPTBUS_OWNER_PASSWORD && { SCRIPTBUS_OWNER_PASSWORD }),

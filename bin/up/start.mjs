@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { buildConsole, isBuilt } from "./build.mjs";
 import { Crew } from "./crew.mjs";
 import { startEmbeddedDatabase } from "./database.mjs";
+import { demoReceiverPort } from "./demo-receiver.mjs";
 import { installPackages, isInstalled } from "./install.mjs";
 import { openLog } from "./log-tap.mjs";
 import { assertDatabaseReachable, assertPortFree, isDatabaseReachable } from "./ports.mjs";
@@ -53,8 +54,9 @@ async function start(run) {
   const adminUrl = await openDatabase(run);
   const urls = await migrate(run, { adminUrl, secret });
   const server = await build(run);
-  await startServers(run, { adminUrl, secret, urls, server });
-  await seed(run, { adminUrl, secret, urls });
+  const receiverPort = await demoReceiverPort(settings);
+  await startServers(run, { adminUrl, secret, urls, receiverPort, server });
+  await seed(run, { adminUrl, secret, urls, receiverPort });
   process.stdout.write(`Scriptbus is ready at http://localhost:${settings.port}\n`);
 }
 
@@ -123,15 +125,21 @@ async function build({ settings: { root }, stop, progress, crew }) {
   return progress.during("Building the console", () => crew.whileWell(building()));
 }
 
-/** @typedef {{ adminUrl: string, secret: string, urls: import("./programs.mjs").RoleUrls }} Access */
+/** @typedef {{ adminUrl: string, secret: string, urls: import("./programs.mjs").RoleUrls, receiverPort: string }} Access */
 
-/** @param {Run} run @param {Access & { server: string }} options */
-async function startServers({ settings, progress, crew }, { adminUrl, secret, urls, server }) {
+/** @param {Run} run @param {Access & { server: string }} access */
+async function startServers({ settings, progress, crew }, access) {
+  const { adminUrl, secret, urls, receiverPort, server } = access;
   /** @param {string} name */
   const log = (name) => openLog({ dataDir: settings.dataDir, name, show: progress.say });
   const shared = { settings, secret, hasDatabase: () => isDatabaseReachable(adminUrl) };
   const web = webService({ ...shared, server, databaseUrl: urls.appUrl, log: log("web") });
-  const worker = workerService({ ...shared, databaseUrl: urls.workerUrl, log: log("worker") });
+  const worker = workerService({
+    ...shared,
+    receiverPort,
+    databaseUrl: urls.workerUrl,
+    log: log("worker"),
+  });
   await progress.during("Starting web and worker", () => crew.keepAll([web, worker]));
 }
 

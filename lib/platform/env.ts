@@ -34,6 +34,8 @@ const variables = {
   SANDBOX_CORDON: cordonedTenantsSchema,
   /** Private hosts that scripts may reach: `host:port,…`. */
   EGRESS_PRIVATE_ALLOW: privateAllowSchema,
+  /** Where the demo receives webhooks of its own scripts; 0 or empty: not at all. */
+  DEMO_RECEIVER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   /** Addresses of hosts, instead of asking a resolver: `host=address,…`. */
   EGRESS_RESOLVE: resolveSchema,
   /** Text messages go by this account, its number or messaging service; without an account they stay in the outbox. */
