@@ -63,7 +63,7 @@ DECLARE
   script_login text := home || '_script';
   login text;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data:' || tenant, 0));
+  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data', 0));
   IF EXISTS (SELECT FROM scriptbus.tenants t WHERE t.tenant_id = tenant) THEN
     RETURN;
   END IF;
@@ -90,7 +90,7 @@ END $$;
 CREATE FUNCTION scriptbus.reset_script_login(tenant uuid, password text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data:' || tenant, 0));
+  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data', 0));
   PERFORM FROM scriptbus.tenants t WHERE t.tenant_id = tenant;
   IF NOT FOUND THEN RETURN; END IF;
   EXECUTE format('ALTER ROLE %I LOGIN CONNECTION LIMIT 8 PASSWORD %L', scriptbus.schema_of(tenant) || '_script', password);
@@ -103,7 +103,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   login text := scriptbus.schema_of(tenant) || '_owner';
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data:' || tenant, 0));
+  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data', 0));
   UPDATE scriptbus.tenants t SET owner_generation = generation, owner_login_at = CASE WHEN password IS NOT NULL THEN now() END
   WHERE t.tenant_id = tenant AND t.owner_generation = generation - 1;
   IF NOT FOUND THEN RETURN false; END IF;
@@ -137,7 +137,7 @@ DECLARE
   home text := scriptbus.schema_of(tenant);
   login text;
 BEGIN
-  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data:' || tenant, 0));
+  PERFORM pg_advisory_xact_lock(hashtextextended('scriptbus:tenant-data', 0));
   FOREACH login IN ARRAY ARRAY[home || '_owner', home || '_script'] LOOP
     IF EXISTS (SELECT FROM pg_roles WHERE rolname = login) THEN
       EXECUTE format('ALTER ROLE %I NOLOGIN', login);
