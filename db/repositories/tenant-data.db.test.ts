@@ -90,6 +90,11 @@ test("the information schema shows a tenant its own tables only", async () => {
   ]);
 });
 
+test("many tenants get their place at the same time", async () => {
+  const tenants = await Promise.all(Array.from({ length: 8 }, () => world.createTenant()));
+  for (const { script } of tenants) expect(await script`select 1 as one`).toEqual([{ one: 1 }]);
+});
+
 test("what is removed is gone with its logins, and another tenant's stays", async () => {
   const gone = await world.createTenant();
   await gone.owner.unsafe(
