@@ -4,9 +4,14 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** By the navigation: beside the page, or in its sheet on a phone. */
 export async function goTo(page: Page, place: string): Promise<void> {
   const menu = page.getByRole("button", { name: "Open navigation" });
-  if (await menu.isVisible()) await menu.click();
   const navigation = page.getByRole("navigation", { name: "Main" }).filter({ visible: true });
-  await navigation.getByRole("link", { name: place }).click();
+  const link = navigation.getByRole("link", { name: place });
+  await expect(menu.or(link).first()).toBeVisible();
+  await expect(async () => {
+    if (!(await link.isVisible())) await menu.click({ timeout: 1_000 });
+    await expect(link).toBeVisible({ timeout: 1_000 });
+  }, "a press before the page listens opens nothing").toPass();
+  await link.click();
   await expect(page.getByRole("heading", { level: 1, name: place })).toBeVisible();
 }
 

@@ -161,7 +161,7 @@ async function refuseReplay(page: Page): Promise<void> {
 
 async function searchHostile(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill(hostileText(300));
+  await page.getByRole("dialog").getByRole("combobox").fill(hostileText(300));
 }
 
 test("a page before the sign-in", async ({ page, instance }) => {

@@ -106,6 +106,12 @@ const cases: Case[] = [
     finds: null,
   },
   {
+    title: "text under what goes with a press is readable after it",
+    check: findCoveredText,
+    html: `<p>hidden words</p><div data-passing="" style="position: absolute; inset: 0; background: white"></div>`,
+    finds: null,
+  },
+  {
     title: "grey on white",
     check: findLowContrast,
     html: `<p style="color: #999">pale words</p>`,

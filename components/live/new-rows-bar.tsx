@@ -17,7 +17,10 @@ export function NewRowsBar({ held, left = 0, state, onShow }: NewRowsBarProps) {
   const words = wordsOf(held, left);
   const isQuiet = !state || state.kind === "live" || state.kind === "over";
   return (
-    <div className="pointer-events-none sticky top-(--frame-top,0px) z-10 flex h-0 justify-center gap-2 *:pointer-events-auto *:translate-y-0.5">
+    <div
+      data-passing=""
+      className="pointer-events-none sticky top-(--frame-top,0px) z-10 flex h-0 justify-center gap-2 *:pointer-events-auto *:translate-y-0.5"
+    >
       {words ? (
         <button
           type="button"

@@ -79,8 +79,9 @@ function coverAt(
   return null;
 }
 
-/** A bar that stays while the page scrolls under it covers nothing for good. */
+/** A bar that stays while the page scrolls under it covers nothing for good, nor does what goes with a press. */
 function isPassing(element: Element): boolean {
+  if (element.closest("[data-passing]")) return true;
   return scrollY > 0 && /fixed|sticky/.test(getComputedStyle(element).position);
 }
 
