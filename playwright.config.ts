@@ -15,6 +15,7 @@ export default defineConfig({
     {
       name: "stories",
       testIgnore: processStories,
+      retries: 1, // of a browser on a busy machine; `npm test` tells what was flaky
       use: { trace: "retain-on-failure", screenshot: "only-on-failure" },
     },
   ],

@@ -9,6 +9,9 @@ const processPerFile: { pool: "forks"; execArgv: string[] } = {
 /** Vitest's own default leaves one core free, which on two cores is half of them. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
 
+/** Of what waits for other processes, on a machine that may be busy. `npm test` tells what was flaky. */
+const retry = 1;
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,6 +30,7 @@ export default defineConfig({
           include: ["{app,bin,db,lib,workers}/**/*.db.test.ts"],
           globalSetup: ["db/testing/global-setup.ts"],
           testTimeout: 30_000,
+          retry,
           hookTimeout: 60_000,
           maxWorkers,
           ...processPerFile,
@@ -37,6 +41,7 @@ export default defineConfig({
           name: "sandbox",
           include: ["workers/**/*.sandbox.test.ts"],
           testTimeout: 60_000,
+          retry,
           hookTimeout: 60_000,
           maxWorkers: 1,
           ...processPerFile,

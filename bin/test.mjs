@@ -44,8 +44,9 @@ async function runAll(chosen) {
 /** @param {StageResult[]} results */
 function summarize(results) {
   console.log("");
-  for (const { name, passed, failed, skipped, seconds } of results) {
-    const counts = `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`;
+  for (const { name, passed, failed, skipped, flaky, seconds } of results) {
+    const others = `${skipped ? `, ${skipped} skipped` : ""}${flaky ? `, ${flaky} flaky` : ""}`;
+    const counts = `${passed} passed, ${failed} failed${others}`;
     console.log(
       `${failed ? "✗" : "✓"} ${name.padEnd(16)} ${seconds.toFixed(1).padStart(6)} s  ${counts}`,
     );

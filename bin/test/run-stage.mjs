@@ -7,8 +7,8 @@ import { reportPath } from "./stages.mjs";
 
 /**
  * @typedef {import("./stages.mjs").Stage} Stage
- * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }} StageResult
- * @typedef {Pick<StageResult, "passed" | "failed" | "skipped">} Count
+ * @typedef {{ name: string, passed: number, failed: number, skipped: number, flaky: number, seconds: number }} StageResult
+ * @typedef {Pick<StageResult, "passed" | "failed" | "skipped" | "flaky">} Count
  */
 
 /** @param {Stage} stage @param {{ root: string, stop: AbortSignal }} options @returns {Promise<StageResult>} */
@@ -49,10 +49,10 @@ function runToEnd([program = "", ...args], { root, signal }) {
 /** A stage that failed counts a failure even when no test of its report did. @param {Stage} stage @param {string} root @param {boolean} succeeded @returns {Count} */
 function count({ counts, name }, root, succeeded) {
   if (counts === "stage")
-    return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+    return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0, flaky: 0 };
   const report = readReport(join(root, reportPath(name)));
-  const { passed, failed, skipped } = counts === "vitest" ? ofVitest(report) : ofPlaywright(report);
-  return { passed, failed: succeeded ? failed : Math.max(failed, 1), skipped };
+  const tests = counts === "vitest" ? ofVitest(report) : ofPlaywright(report);
+  return { ...tests, failed: succeeded ? tests.failed : Math.max(tests.failed, 1) };
 }
 
 /** @param {string} path */
@@ -64,17 +64,25 @@ function readReport(path) {
   }
 }
 
-/** @param {Record<string, number> | null} report @returns {Count} */
+/**
+ * @typedef {{ assertionResults: { status: string, failureMessages: string[] }[] }} VitestFile
+ * @typedef {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, testResults: VitestFile[] }} VitestReport
+ */
+
+/** A test that passed has messages of a failure when that was its second try. @param {VitestReport | null} report @returns {Count} */
 function ofVitest(report) {
+  if (!report) return { passed: 0, failed: 0, skipped: 0, flaky: 0 };
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
   return {
-    passed: report?.["numPassedTests"] ?? 0,
-    failed: report?.["numFailedTests"] ?? 0,
-    skipped: (report?.["numPendingTests"] ?? 0) + (report?.["numTodoTests"] ?? 0),
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests + report.numTodoTests,
+    flaky: tests.filter((one) => one.status === "passed" && one.failureMessages.length > 0).length,
   };
 }
 
 /** @param {{ stats: Record<string, number> } | null} report @returns {Count} */
 function ofPlaywright(report) {
   const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report?.stats ?? {};
-  return { passed: expected + flaky, failed: unexpected, skipped };
+  return { passed: expected + flaky, failed: unexpected, skipped, flaky };
 }

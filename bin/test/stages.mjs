@@ -16,7 +16,7 @@ export const stages = [
   check("types", ["next", "typegen"], ["tsc", "--noEmit"]),
   check("dead code", ["knip"]),
   vitest("unit", 5),
-  vitest("db", 9),
+  vitest("db", 15),
   vitest("sandbox", 9),
   {
     name: "e2e",
